@@ -1,0 +1,91 @@
+"""What can go wrong: diagnostics as data, and one tree of exceptions, each with its exit code.
+
+Exit codes: 0 done, 1 error, 2 misuse, 3 refused by a rule, 4 not authorised, 5 conflict,
+6 incoherent figures, 7 not found.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One diagnostic: where it is, a stable code, and an Italian sentence that says what to do."""
+
+    file: str
+    line: int
+    col: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.col}: {self.code} {self.message}"
+
+
+class CoproflowError(Exception):
+    """Base of every error a user may meet: an Italian message, and what to do in `hint`."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CoproflowError):
+    """The command was not given what it needs."""
+
+    exit_code = 2
+
+
+class PassoNotFoundError(UsageError):
+    """No such step in this workflow, or not from this state."""
+
+
+class ProblemsError(CoproflowError):
+    """A file holds one or more problems, all of them told at once."""
+
+    def __init__(self, problems: Sequence[Problem], hint: str = "") -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(p) for p in self.problems), hint)
+
+
+class DefinitionError(ProblemsError):
+    """A workflow, the parameters or the sources do not hold together."""
+
+
+class DataError(ProblemsError):
+    """A scheda or a data file cannot be read as what it should be. Nothing was written."""
+
+
+class StoreError(CoproflowError):
+    """The database cannot be used as it is. Nothing was touched."""
+
+
+class IntegrityError(StoreError):
+    """The log does not verify: something was changed, removed or swapped."""
+
+
+class ConflictError(CoproflowError):
+    """Somebody moved the case meanwhile. Nothing was written."""
+
+    exit_code = 5
+
+
+class NotFoundError(CoproflowError):
+    """What was named does not exist; the message says the nearest names."""
+
+    exit_code = 7
+
+
+class ProcedimentoNotFoundError(NotFoundError):
+    """No case has this identifier."""
+
+
+class AttoIncompletoError(CoproflowError):
+    """A final act lacks data: which ones, and the step that records each."""
+
+    def __init__(self, message: str, mancanti: Sequence[str]) -> None:
+        super().__init__(message, "Registrare i dati mancanti, oppure generare una bozza con --bozza.")
+        self.mancanti = tuple(mancanti)
