@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 error, 2 misuse, 3 refused by a rule, 4 not authorised, 5 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, order=True)
@@ -49,6 +50,16 @@ class ProblemsError(CoproflowError):
     def __init__(self, problems: Sequence[Problem], hint: str = "") -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(p) for p in self.problems), hint)
+
+
+class PassoNonConsentitoError(CoproflowError):
+    """The step was refused: `responso` holds every rule and what it found. Nothing was written."""
+
+    def __init__(self, responso: Any) -> None:
+        self.responso = responso
+        self.fonti: Any = {}
+        self.exit_code = responso.exit_code or 3
+        super().__init__(f"il passo «{responso.etichetta}» non è consentito")
 
 
 class DefinitionError(ProblemsError):

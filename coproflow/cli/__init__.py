@@ -1,0 +1,96 @@
+"""The command line: parse, call a service, print. `COMMANDS` is the only list; each command imports its own."""
+
+import importlib
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from coproflow import __version__
+from coproflow.errors import CoproflowError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "inizia": ("ufficio", "Crea l’archivio dell’ente, o lo aggiorna."),
+    "apri": ("procedimenti", "Apre un procedimento da una scheda."),
+    "elenco": ("procedimenti", "Elenca i procedimenti e il loro stato."),
+    "stato": ("procedimenti", "Dice a che punto è un procedimento."),
+    "perche": ("passi", "Spiega perché un passo si può o non si può fare."),
+    "avanza": ("passi", "Registra un passo, se tutte le regole lo consentono."),
+    "atto": ("atti", "Genera gli atti e ne registra la vita."),
+    "scadenze": ("procedimenti", "Mostra le scadenze, dalla più vicina."),
+    "registro": ("registro", "Mostra e verifica il registro di un procedimento."),
+    "norma": ("norma", "Mostra una fonte, un parametro o una regola."),
+    "workflow": ("flussi", "Verifica, mostra e disegna i flussi."),
+    "demo": ("demo", "Percorre il caso di Crema dall’inizio alla fine."),
+}
+"""Command → module of `coproflow.cli` and one line of help, so that `--help` imports nothing else."""
+
+
+class Lazy(click.Group):
+    """A group that imports a command when it is used, and says its help without importing it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"coproflow.cli.{COMMANDS[cmd_name][0]}")
+        comando: click.Command = getattr(module, cmd_name)
+        return comando
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS:
+            from coproflow.domain.campi import forse
+
+            ctx.fail(f"il comando «{args[0]}» non esiste{forse(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Comandi"):
+            formatter.write_dl([(nome, aiuto) for nome, (_, aiuto) in COMMANDS.items()])
+
+
+@click.command(
+    cls=Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "COPROFLOW"},
+    epilog="Codici di uscita: 0 fatto, 1 errore, 2 uso, 3 rifiutato da una regola, 4 non autorizzato, "
+    "5 conflitto, 6 importi incoerenti, 7 non trovato.",
+)
+@click.version_option(__version__, prog_name="coproflow")
+@click.option("--db", default="coproflow.db", show_default=True, help="Archivio: un file o postgresql://…")
+@click.option("--ente", default=None, help="Ente, se l’archivio ne serve più d’uno.")
+@click.option("--operatore", default=None, help="Chi opera (altrimenti l’utente del sistema).")
+@click.option("--debug", is_flag=True, help="In caso di errore mostra la traccia per chi sviluppa.")
+@click.pass_context
+def cli(ctx: click.Context, **opzioni: Any) -> None:
+    """Co-programmazione e co-progettazione (art. 55 D.Lgs. 117/2017), un passo lecito alla volta."""
+    ctx.obj = opzioni
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+def main() -> NoReturn:
+    """The one door: errors become messages on stderr and exit codes."""
+    try:
+        esito = cli.main(standalone_mode=False)
+        sys.exit(esito if isinstance(esito, int) else 0)
+    except click.exceptions.Abort:
+        click.echo("Interrotto: non è stato scritto nulla.", err=True)
+        sys.exit(1)
+    except click.ClickException as errore:
+        errore.show()
+        sys.exit(errore.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except CoproflowError as errore:
+        if "--debug" in sys.argv:
+            raise
+        from coproflow.cli.stampa import errore as stampa_errore
+
+        stampa_errore(errore)
+        sys.exit(errore.exit_code)

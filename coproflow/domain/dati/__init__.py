@@ -1,0 +1,40 @@
+"""What each step records: one frozen dataclass a step, one module a workflow."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from coproflow.domain.campi import campo
+from coproflow.domain.verifiche import DatoMancanteError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fatto:
+    """What a step records. `data` is the day of the fact: law, figures and terms are read at that day."""
+
+    data: date = campo("Data del fatto")
+
+    @classmethod
+    def parziale(cls, **noti: Any) -> Self:
+        """A fact of which only some fields are known: reading another one raises DatoMancanteError.
+
+        It lets `perche` evaluate a step before its form is filled in.
+        """
+        fatto = object.__new__(cls)
+        for nome, valore in noti.items():
+            object.__setattr__(fatto, nome, valore)
+        return fatto
+
+    def __getattr__(self, nome: str) -> Any:
+        """Called for what is not there: a declared field nobody filled in is a datum that is missing."""
+        if nome in {f.name for f in dataclasses.fields(type(self))}:
+            raise DatoMancanteError(type(self).__name__, nome)
+        raise AttributeError(nome)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annotato(Fatto):
+    """A fact of which only the day, and perhaps a note, needs recording."""
+
+    nota: str = campo("Nota", default="")

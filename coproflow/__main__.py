@@ -1,0 +1,5 @@
+"""`python -m coproflow`."""
+
+from coproflow.cli import main
+
+main()

@@ -1,0 +1,106 @@
+"""What every command needs: the archive, who operates, which instant it is, how to answer in JSON."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any, TypeVar
+
+import click
+
+from coproflow.domain.date import ROME, parse_data
+from coproflow.services.ufficio import Ufficio
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def adesso() -> datetime:
+    """The instant of the command: the only place where the clock is read."""
+    return datetime.now(ROME).replace(microsecond=0)  # noqa: TID251
+
+
+def open_ufficio(ctx: click.Context, *, sola_lettura: bool = False) -> Ufficio:
+    """The archive named by `--db`, for the ente named by `--ente`."""
+    opzioni = ctx.find_root().obj
+    return ctx.with_resource(Ufficio.open(opzioni["db"], opzioni["ente"], sola_lettura=sola_lettura))
+
+
+def operatore(ctx: click.Context) -> str:
+    """Who operates: `--operatore`, else COPROFLOW_OPERATORE, else the system's user."""
+    indicato: str | None = ctx.find_root().obj["operatore"] or os.environ.get("COPROFLOW_OPERATORE")
+    return indicato or getpass.getuser()
+
+
+class Giorno(click.ParamType):
+    """A day as officers write it."""
+
+    name = "gg/mm/aaaa"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return parse_data(value)
+        except ValueError as errore:
+            self.fail(str(errore), param, ctx)
+
+
+def json_option(comando: C) -> C:
+    """`--json`, on every command that reads."""
+    return click.option("--json", "come_json", is_flag=True, help="Risponde in JSON.")(comando)
+
+
+def oggi_option(comando: C) -> C:
+    """`--oggi`, on reading commands and dry runs only."""
+    return click.option("--oggi", type=Giorno(), help="Valuta come se oggi fosse questo giorno.")(comando)
+
+
+def istante(oggi: Any) -> datetime:
+    """Now, or noon of the day somebody asked about."""
+    return adesso() if oggi is None else datetime.combine(oggi, time(12), ROME)
+
+
+def echo_json(valore: Any) -> None:
+    """An answer for other programs, on stdout."""
+    click.echo(json.dumps(valore, ensure_ascii=False, indent=2))
+
+
+def interattivo() -> bool:
+    """Whether somebody is there to answer a question."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _complete_id(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from coproflow.store import hot
+
+    opzioni = ctx.find_root().params
+    try:
+        with Ufficio.open(opzioni.get("db") or "coproflow.db", opzioni.get("ente"), sola_lettura=True) as u:
+            return [r.id for r in hot.elenco(u.conn, u.ente) if r.id.startswith(incomplete)]
+    except Exception:  # noqa: BLE001  (a completion never disturbs who types)
+        return []
+
+
+def _complete_passo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from coproflow.store import hot
+
+    opzioni = ctx.find_root().params
+    try:
+        with Ufficio.open(opzioni.get("db") or "coproflow.db", opzioni.get("ente"), sola_lettura=True) as u:
+            riga = hot.load_procedimento(
+                u.conn, u.ente, hot.resolve_id(u.conn, u.ente, ctx.params.get("id_", ""))
+            )
+            leciti = u.definition(riga.definizione).leaving(riga.stato)
+            return [t.event for t in leciti if t.event.startswith(incomplete)]
+    except Exception:  # noqa: BLE001
+        return []
+
+
+def id_argument(comando: C) -> C:
+    """The identifier of a case, or a prefix that only one case has."""
+    return click.argument("id_", metavar="ID", shell_complete=_complete_id)(comando)
+
+
+def passo_argument(comando: C) -> C:
+    """The name of a step."""
+    return click.argument("passo", metavar="PASSO", shell_complete=_complete_passo)(comando)

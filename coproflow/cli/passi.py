@@ -1,0 +1,220 @@
+"""`perche` and `avanza`: why not, and do it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coproflow.cli import stampa
+from coproflow.cli.base import (
+    Giorno,
+    echo_json,
+    id_argument,
+    interattivo,
+    istante,
+    json_option,
+    oggi_option,
+    open_ufficio,
+    operatore,
+    passo_argument,
+)
+from coproflow.domain.date import data_estesa
+from coproflow.errors import PassoNonConsentitoError, UsageError
+from coproflow.loading.checks import dati_class
+from coproflow.loading.nodes import Nodo
+from coproflow.loading.schede import forma, merge, modello, read_file
+from coproflow.services.aperture import dati_di
+from coproflow.services.fascicoli import load_fascicolo
+from coproflow.services.passi import Richiesta, find_transition, valuta
+from coproflow.services.passi import avanza as esegui
+from coproflow.store import hot
+
+
+def _dati_options(comando: Any) -> Any:
+    for opzione in (
+        click.option("-d", "coppie", multiple=True, metavar="CAMPO=VALORE", help="Un dato del passo."),
+        click.option(
+            "--dati",
+            "file",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="File YAML con i dati del passo.",
+        ),
+        click.option("--data", type=Giorno(), help="Giorno del fatto (altrimenti oggi)."),
+        click.option(
+            "--deroga",
+            "deroghe",
+            multiple=True,
+            metavar="REGOLA=MOTIVAZIONE",
+            help="Deroga motivata a una regola non vincolante.",
+        ),
+    ):
+        comando = opzione(comando)
+    return comando
+
+
+@click.command()
+@id_argument
+@click.argument("passo", metavar="[PASSO]", required=False)
+@_dati_options
+@json_option
+@oggi_option
+@click.pass_context
+def perche(
+    ctx: click.Context,
+    id_: str,
+    passo: str | None,
+    file: Path | None,
+    coppie: tuple[str, ...],
+    data: date | None,
+    deroghe: tuple[str, ...],
+    oggi: date | None,
+    *,
+    come_json: bool,
+) -> None:
+    """Spiega perché un PASSO si può o non si può fare: articoli, che cosa manca, chi può fornirlo, da quando.
+
+    Senza PASSO spiega tutti quelli che partono dallo stato attuale.
+    """
+    from coproflow.services.letture import as_json
+    from coproflow.services.letture import perche as spiega
+
+    ufficio = open_ufficio(ctx, sola_lettura=True)
+    intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
+    nodo = _nodo(file, coppie, data) if file or coppie or data else None
+    risposte = spiega(
+        ufficio,
+        intero,
+        (passo,) if passo else (),
+        operatore(ctx),
+        istante(oggi),
+        nodo,
+        _coppie(deroghe),
+    )
+    if come_json:
+        oggetti = [as_json(ufficio, r) for r in risposte]
+        echo_json(oggetti[0] if passo else oggetti)
+        return
+    fonti = ufficio.quadro.fonti
+    for r in risposte:
+        esito = (
+            click.style("si può fare", fg="green")
+            if r.responso.ammesso
+            else click.style("non ancora", fg="red")
+        )
+        click.echo(f"{click.style(r.responso.passo, bold=True)} — {r.responso.etichetta}: {esito}")
+        for linea in stampa.responso(r.responso, fonti, tutto=passo is not None):
+            click.echo(linea)
+        if not r.responso.ammesso:
+            if r.primo_giorno:
+                click.echo(f"  Primo giorno utile: {data_estesa(r.primo_giorno)}.")
+            elif r.non_prima_di:
+                click.echo(
+                    f"  Non prima di {data_estesa(r.non_prima_di)}, e dopo aver fornito ciò che manca."
+                )
+        click.echo()
+    if any("°" in stampa.citazioni(v, fonti) for r in risposte for v in r.responso.verifiche):
+        click.echo("° fonte nota ma non ancora riletta sul testo ufficiale.", err=True)
+
+
+@click.command()
+@id_argument
+@passo_argument
+@_dati_options
+@click.option("--prova", is_flag=True, help="Dice che cosa succederebbe, senza scrivere nulla.")
+@click.option("--modello", "stampa_modello", is_flag=True, help="Stampa il modulo vuoto del passo.")
+@click.option("--rettifica", type=int, metavar="N", help="Rettifica l’annotazione N del registro.")
+@click.option("--motivo", default="", help="Motivo della rettifica.")
+@oggi_option
+@click.pass_context
+def avanza(
+    ctx: click.Context,
+    id_: str,
+    passo: str,
+    file: Path | None,
+    coppie: tuple[str, ...],
+    data: date | None,
+    deroghe: tuple[str, ...],
+    rettifica: int | None,
+    motivo: str,
+    oggi: date | None,
+    *,
+    prova: bool,
+    stampa_modello: bool,
+) -> None:
+    """Registra un PASSO del procedimento, se tutte le regole lo consentono."""
+    if oggi is not None and not prova:
+        raise UsageError("--oggi vale solo con --prova: un passo si registra il giorno in cui lo si registra")
+    ufficio = open_ufficio(ctx, sola_lettura=prova or stampa_modello)
+    intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
+    riga = hot.load_procedimento(ufficio.conn, ufficio.ente, intero)
+    definition = ufficio.definition(riga.definizione)
+    transition = find_transition(definition, passo, riga.stato)
+    tipo = dati_class(definition.workflow, transition.dati)
+    if stampa_modello:
+        click.echo(f"# {transition.label}: coproflow avanza {intero} {passo} --dati QUESTO_FILE")
+        click.echo(modello(tipo), nl=False)
+        return
+    ora = istante(oggi)
+    nodo = _nodo(file, coppie, data)
+    if interattivo() and file is None:
+        nodo = _ask(tipo, nodo)
+    richiesta = Richiesta(
+        passo=passo,
+        dati=dati_di(ufficio, definition, transition, nodo, ora.date()),
+        operatore=operatore(ctx),
+        adesso=ora,
+        deroghe=_coppie(deroghe),
+        rettifica=rettifica,
+        motivo=motivo,
+    )
+    try:
+        if prova:
+            _, responso = valuta(ufficio, load_fascicolo(ufficio, intero), richiesta)
+            for linea in stampa.responso(responso, ufficio.quadro.fonti):
+                click.echo(linea)
+            click.echo("Prova: non è stato scritto nulla.", err=True)
+            ctx.exit(responso.exit_code)
+        fatto = esegui(ufficio, intero, richiesta)
+    except PassoNonConsentitoError as errore:
+        errore.fonti = ufficio.quadro.fonti
+        raise
+    etichetta = definition.states[fatto.annotazione.a].label
+    click.echo(
+        f"{intero}: registrato «{transition.label}» ({data_estesa(fatto.annotazione.data)}). Ora: {etichetta}."
+    )
+    for linea in (x for v in fatto.responso.verifiche if v.ritardo for x in stampa.verifica(v, {})):
+        click.echo(linea, err=True)
+    for nuovo in fatto.aperti:
+        click.echo(f"Aperto {nuovo}.")
+    for atto in transition.atti:
+        click.echo(f"Atto da generare: coproflow atto genera {intero} {atto}", err=True)
+
+
+def _nodo(file: Path | None, coppie: tuple[str, ...], data: date | None) -> Nodo:
+    giorno = (f"data={data.isoformat()}",) if data else ()
+    return merge(read_file(file) if file else None, (*giorno, *coppie))
+
+
+def _coppie(deroghe: tuple[str, ...]) -> dict[str, str]:
+    lette = {}
+    for deroga in deroghe:
+        regola, uguale, motivazione = deroga.partition("=")
+        if not uguale or not motivazione.strip():
+            raise UsageError(f"«{deroga}» non va bene: si scrive --deroga regola=«motivazione»")
+        lette[regola.strip()] = motivazione.strip()
+    return lette
+
+
+def _ask(tipo: Any, nodo: Nodo) -> Nodo:
+    """Ask on the terminal for the simple fields that are compulsory and missing."""
+    from coproflow.domain.campi import etichetta_di
+    from coproflow.loading.reader import PARSERS, fields_of
+
+    campi, obbligatori = fields_of(tipo)
+    for nome, campo in campi.items():
+        semplice = campo.type in PARSERS or "una scelta" in forma(campo.type)
+        if nome != "data" and campo.name in obbligatori and nodo.get(nome) is None and semplice:
+            risposta = click.prompt(f"{etichetta_di(campo)} ({forma(campo.type)})", err=True)
+            nodo = merge(nodo, (f"{nome}={risposta}",))
+    return nodo

@@ -1,0 +1,178 @@
+"""`apri`, `elenco`, `stato`, `scadenze`: the cases of the office."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coproflow.cli.base import (
+    Giorno,
+    adesso,
+    echo_json,
+    id_argument,
+    istante,
+    json_option,
+    oggi_option,
+    open_ufficio,
+    operatore,
+)
+from coproflow.domain.date import data_estesa
+from coproflow.store import hot
+
+
+@click.command()
+@click.argument("scheda", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def apri(ctx: click.Context, scheda: Path) -> None:
+    """Apre un procedimento dalla SCHEDA, con i passi già compiuti che la scheda racconta."""
+    from coproflow.cli import stampa
+    from coproflow.errors import PassoNonConsentitoError
+    from coproflow.services.aperture import apri_scheda
+
+    ufficio = open_ufficio(ctx)
+    try:
+        aperto = apri_scheda(ufficio, scheda, operatore(ctx), adesso())
+    except PassoNonConsentitoError as errore:
+        errore.fonti = ufficio.quadro.fonti
+        raise
+    click.echo(aperto.apertura.id)
+    incoerenti = aperto.apertura.responso.mancanti
+    if incoerenti:
+        click.echo("Il procedimento è aperto, ma gli importi non quadrano:", err=True)
+        for v in incoerenti:
+            for r in stampa.verifica(v, ufficio.quadro.fonti):
+                click.echo(r, err=True)
+    if aperto.passi:
+        click.echo(f"Registrati {len(aperto.passi)} passi della scheda.", err=True)
+
+
+@click.command()
+@click.option("--flusso", default="", help="Solo i procedimenti di questo flusso.")
+@click.option("--stato", "stato_", default="", help="Solo quelli in questo stato.")
+@json_option
+@click.pass_context
+def elenco(ctx: click.Context, flusso: str, stato_: str, *, come_json: bool) -> None:
+    """Elenca i procedimenti e il loro stato."""
+    ufficio = open_ufficio(ctx, sola_lettura=True)
+    righe = hot.elenco(ufficio.conn, ufficio.ente, workflow=flusso, stato=stato_)
+    if come_json:
+        echo_json([r._asdict() for r in righe])
+        return
+    if not righe:
+        click.echo("Nessun procedimento.", err=True)
+    larghezza = max((len(r.id) for r in righe), default=0)
+    for r in righe:
+        click.echo(f"{r.id:<{larghezza}}  {r.stato.replace('_', ' '):<28}  {r.oggetto}")
+
+
+@click.command()
+@id_argument
+@json_option
+@oggi_option
+@click.pass_context
+def stato(ctx: click.Context, id_: str, *, come_json: bool, oggi: date | None) -> None:
+    """Dice a che punto è un procedimento, che cosa si può fare e quali termini corrono."""
+    from coproflow.store.ente import load_definizione
+
+    ufficio = open_ufficio(ctx, sola_lettura=True)
+    intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
+    riga = hot.load_procedimento(ufficio.conn, ufficio.ente, intero)
+    definizione = json.loads(load_definizione(ufficio.conn, ufficio.ente, riga.definizione).compilata)
+    annotazioni = hot.load_annotazioni(ufficio.conn, ufficio.ente, intero)
+    scadenze = hot.load_scadenze(ufficio.conn, ufficio.ente, intero)
+    etichetta = definizione["states"][riga.stato]["label"]
+    possibili = [t for t in definizione["transitions"] if _starts(t, riga.stato, definizione)]
+    etichette = {t["event"]: t["label"] for t in definizione["transitions"]}
+    if come_json:
+        echo_json(
+            {
+                **riga._asdict(),
+                "etichetta": etichetta,
+                "passi": [t["event"] for t in possibili],
+                "scadenze": [_scadenza(s) for s in scadenze],
+                "annotazioni": [
+                    {"seq": a.seq, "evento": a.evento, "data": a.data, "operatore": a.operatore}
+                    for a in annotazioni
+                ],
+            }
+        )
+        return
+    click.echo(f"{click.style(riga.id, bold=True)}  {riga.oggetto}")
+    click.echo(f"Stato: {click.style(etichetta, bold=True)} (dal {_giorno(annotazioni[-1].data)})")
+    click.echo("\nUltimi passi:")
+    for a in annotazioni[-5:]:
+        click.echo(f"  {a.seq:>3}  {_giorno(a.data):<18}  {etichette.get(a.evento, a.evento)}")
+    if possibili:
+        click.echo("\nPassi che partono da qui:")
+        for t in possibili:
+            click.echo(f"  {t['event']:<32}  {t['label']}")
+        click.echo(f"\nPer sapere che cosa manca: coproflow perche {riga.id}", err=True)
+    if scadenze:
+        click.echo("\nTermini che corrono:")
+        for s in scadenze:
+            click.echo(f"  {_quando(s, istante(oggi).date()):<42}  {s.etichetta}")
+    _stale(ufficio, scadenze)
+
+
+@click.command()
+@click.option("--fino-a", type=Giorno(), help="Solo le scadenze fino a questo giorno.")
+@json_option
+@oggi_option
+@click.pass_context
+def scadenze(ctx: click.Context, fino_a: date | None, *, come_json: bool, oggi: date | None) -> None:
+    """Mostra le scadenze di tutti i procedimenti, dalla più vicina."""
+    ufficio = open_ufficio(ctx, sola_lettura=True)
+    righe = hot.scadenzario(ufficio.conn, ufficio.ente, al=fino_a.isoformat() if fino_a else "9999-12-31")
+    if come_json:
+        echo_json([{"procedimento": r.procedimento, **_scadenza(r)} for r in righe])
+        return
+    if not righe:
+        click.echo("Nessuna scadenza.", err=True)
+    for r in righe:
+        click.echo(f"{_quando(r, istante(oggi).date()):<42}  {r.procedimento:<18}  {r.etichetta}")
+    _stale(ufficio, righe)
+
+
+def _starts(transition: dict[str, Any], stato: str, definizione: dict[str, Any]) -> bool:
+    da = transition.get("from_", [])
+    finale = definizione["states"][stato].get("final", False)
+    return not transition["dati"].startswith("atto.") and (
+        stato in da or ("any" in da and not (finale and transition.get("to")))
+    )
+
+
+def _giorno(iso: str) -> str:
+    return data_estesa(date.fromisoformat(iso))
+
+
+def _scadenza(s: Any) -> dict[str, Any]:
+    return {
+        "termine": s.termine,
+        "data": s.data,
+        "istante": s.istante,
+        "etichetta": s.etichetta,
+        "certezza": s.certezza,
+    }
+
+
+def _quando(s: Any, oggi: date) -> str:
+    giorno = date.fromisoformat(s.data)
+    ora = f" ore {s.istante[11:16]}" if s.istante else ""
+    mancano = (giorno - oggi).days
+    if mancano < 0:
+        nota, colore = f"decorso da {-mancano} giorni", None
+    elif mancano == 0:
+        nota, colore = "oggi", "red"
+    else:
+        nota, colore = f"fra {mancano} giorni", "yellow" if mancano <= 7 else None  # noqa: PLR2004
+    dubbio = "" if s.certezza == "certa" else f", {s.certezza}"
+    return click.style(f"{data_estesa(giorno)}{ora} ({nota}{dubbio})", fg=colore)
+
+
+def _stale(ufficio: Any, righe: Any) -> None:
+    if any(r.parametri_sha != ufficio.in_uso["parameters"] for r in righe):
+        click.echo(
+            "Alcune date vengono da parametri non più in uso: coproflow registro --ricostruisci", err=True
+        )

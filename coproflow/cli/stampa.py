@@ -1,0 +1,96 @@
+"""How answers look on a terminal: plain sentences, one rule a line, colours only where somebody sees them."""
+
+import textwrap
+from collections.abc import Mapping
+
+import click
+
+from coproflow.domain.fonti import Fonte
+from coproflow.domain.verifiche import EsitoVerifica, Responso, Rimedio, Verifica, mostra
+from coproflow.errors import CoproflowError, PassoNonConsentitoError, ProblemsError
+
+SEGNI = {
+    EsitoVerifica.SODDISFATTA: ("✓", "green"),
+    EsitoVerifica.NON_SODDISFATTA: ("✗", "red"),
+    EsitoVerifica.DATO_MANCANTE: ("?", "yellow"),
+    EsitoVerifica.DA_MOTIVARE: ("!", "yellow"),
+    EsitoVerifica.NON_APPLICABILE: ("–", None),
+}
+
+
+def frase(clausola: str) -> str:
+    """A clause as a sentence."""
+    return f"{clausola[:1].upper()}{clausola[1:]}" + ("" if clausola.endswith((".", "!", "?")) else ".")
+
+
+def riga(segno: str, colore: str | None, testo: str, rientro: int = 2) -> str:
+    """A marked line, wrapped under its own text."""
+    corpo = textwrap.fill(
+        testo, width=100, initial_indent=" " * (rientro + 2), subsequent_indent=" " * (rientro + 2)
+    )
+    return " " * rientro + click.style(segno, fg=colore, bold=True) + corpo[rientro + 1 :]
+
+
+def citazioni(verifica: Verifica, fonti: Mapping[str, Fonte]) -> str:
+    """The sources of a rule, with a mark on those nobody has yet checked on the official text."""
+    parti = []
+    for id_ in verifica.fonti:
+        fonte = fonti.get(id_)
+        if fonte is None:
+            parti.append(id_)
+        else:
+            parti.append(fonte.estremi + ("" if fonte.verificata_il or not fonte.urn else " °"))
+    return "; ".join(parti)
+
+
+def rimedio(r: Rimedio) -> str:
+    """One way out, in words."""
+    campi = f" ({', '.join(r.campi)})" if r.campi else ""
+    chi = f", a cura di: {r.chi}" if r.chi else ""
+    return f"{'rettificare' if r.rettifica else 'registrare'} «{r.passo}»{campi}{chi}"
+
+
+def verifica(v: Verifica, fonti: Mapping[str, Fonte], *, esteso: bool = True) -> list[str]:
+    """A rule as an officer reads it: what was found, where it is written, how to mend it, from when."""
+    segno, colore = SEGNI[v.esito]
+    righe = [riga(segno, colore, f"{v.etichetta}: {v.motivo}.")]
+    if v.ritardo:
+        righe.append(
+            riga("↳", "yellow", f"in ritardo di {v.ritardo.giorni} giorni: {v.ritardo.sanatoria}", 4)
+        )
+    if esteso:
+        if testo := citazioni(v, fonti):
+            righe.append(riga("§", "cyan", testo, 4))
+        righe += [riga("→", None, rimedio(r), 4) for r in v.rimedi if v.ferma]
+        if v.ferma and v.non_prima_di:
+            righe.append(riga("→", None, f"non prima di {mostra(v.non_prima_di)}", 4))
+        if v.esito is EsitoVerifica.DA_MOTIVARE:
+            righe.append(riga("→", None, f"si può procedere motivando: --deroga {v.guard}=«motivazione»", 4))
+    return righe
+
+
+def responso(r: Responso, fonti: Mapping[str, Fonte], *, tutto: bool = True) -> list[str]:
+    """Every rule of a step: those that stop it first."""
+    mancanti = r.mancanti
+    righe = [x for v in mancanti for x in verifica(v, fonti)]
+    if tutto:
+        righe += [x for v in r.verifiche if v not in mancanti for x in verifica(v, fonti, esteso=False)]
+    return righe
+
+
+def errore(e: CoproflowError) -> None:
+    """What happened, where, and what to do, on stderr."""
+    if isinstance(e, PassoNonConsentitoError):
+        fonti = getattr(e, "fonti", {})
+        click.echo(click.style("Rifiutato: ", fg="red", bold=True) + f"{e.message}.", err=True)
+        for r in responso(e.responso, fonti, tutto=False):
+            click.echo(r, err=True)
+        click.echo("Non è stato scritto nulla.", err=True)
+        return
+    if isinstance(e, ProblemsError):
+        for p in e.problems:
+            click.echo(str(p), err=True)
+    else:
+        click.echo(click.style("Errore: ", fg="red", bold=True) + frase(e.message), err=True)
+    if e.hint:
+        click.echo(e.hint, err=True)

@@ -1,0 +1,333 @@
+"""What a guard and a template read: the history plus the candidate step, at the day of the fact.
+
+Tempus regit actum: parameters, sources and terms are read at `ctx.data`. A datum nobody recorded raises
+DatoMancanteError, a figure its owner never set raises FiguraAssenteError; only the evaluator catches them.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, TypeVar
+
+from coproflow.domain.atti import COLLEGIALI, FattiAtto
+from coproflow.domain.dati import Fatto
+from coproflow.domain.dati.atto import (
+    AdozioneAtto,
+    ComunicazioneAtto,
+    FattoAtto,
+    PubblicazioneAlbo,
+    PubblicazioneTrasparenza,
+    VistoContabile,
+)
+from coproflow.domain.fonti import Fonte
+from coproflow.domain.parametri import DM_72, Figura, Parametro, ValoreParametro, parse_valore
+from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo, Quadro
+from coproflow.domain.soggetti import Ente
+from coproflow.domain.termini import (
+    Durata,
+    Scadenza,
+    compute_a_ritroso,
+    compute_scadenza,
+    esecutivita_deliberazione,
+    scadenza_fissa,
+)
+from coproflow.domain.verifiche import DatoMancanteError, FiguraAssenteError
+
+F = TypeVar("F", bound=Fatto)
+
+
+class Contesto:
+    """One case seen at one day, with the step somebody wants to record on top of its history."""
+
+    def __init__(
+        self, fascicolo: Fascicolo, quadro: Quadro, data: date, candidato: Candidato | None = None
+    ) -> None:
+        self.fascicolo = fascicolo
+        self.quadro = quadro
+        self.data = data
+        self.candidato = candidato
+        self._collegati: dict[str, tuple[Contesto, ...]] = {}
+
+    # the case
+
+    @property
+    def id(self) -> str:
+        """The identifier of the case."""
+        return self.fascicolo.procedimento.id
+
+    @property
+    def stato(self) -> str:
+        """The state the case is in before the candidate step."""
+        return self.fascicolo.procedimento.stato
+
+    @property
+    def oggetto(self) -> str:
+        """What the case is about."""
+        return self.fascicolo.procedimento.oggetto
+
+    @property
+    def passo(self) -> str:
+        """The candidate step; empty where nothing is being recorded."""
+        return self.candidato.passo if self.candidato else ""
+
+    @property
+    def dati(self) -> Fatto:
+        """The data of the candidate step."""
+        if self.candidato is None:
+            raise DatoMancanteError("passo")
+        return self.candidato.dati
+
+    @property
+    def ente(self) -> Ente:
+        """The public body that runs the program."""
+        return self.quadro.ente
+
+    # the facts
+
+    def tutti(self, tipo: type[F], **filtro: Any) -> tuple[F, ...]:
+        """Every recorded fact of a type, in the order of the log, the candidate last."""
+        return tuple(self._fatti(tipo, filtro))
+
+    def cerca(self, tipo: type[F], **filtro: Any) -> F | None:
+        """The last fact of a type, or None."""
+        if self.candidato is not None and isinstance(self.candidato.dati, tipo):
+            if _risponde(self.candidato.dati, filtro):
+                return self.candidato.dati
+        for annotazione in reversed(self._annotazioni):
+            if annotazione.tipo == tipo.__name__ and _risponde(fatto := annotazione.come(tipo), filtro):
+                return fatto
+        return None
+
+    def ultimo(self, tipo: type[F], **filtro: Any) -> F:
+        """The last fact of a type.
+
+        Raises:
+            DatoMancanteError: when nobody recorded one.
+        """
+        fatto = self.cerca(tipo, **filtro)
+        if fatto is None:
+            raise DatoMancanteError(tipo.__name__)
+        return fatto
+
+    def passi(self, evento: str) -> tuple[Annotazione, ...]:
+        """The entries of an event already in the log."""
+        return tuple(a for a in self._annotazioni if a.evento == evento)
+
+    def data_di(self, evento: str) -> date | None:
+        """The day of the last fact of an event, the candidate included."""
+        if self.candidato is not None and self.candidato.passo == evento:
+            return self.candidato.dati.data
+        trovati = self.passi(evento)
+        return trovati[-1].data if trovati else None
+
+    # the related cases
+
+    def collegati(self, relazione: str) -> tuple["Contesto", ...]:
+        """The related cases of a name, each seen at the same day."""
+        if relazione not in self._collegati:
+            self._collegati[relazione] = tuple(
+                Contesto(f, self.quadro, self.data) for f in self.fascicolo.collegati.get(relazione, ())
+            )
+        return self._collegati[relazione]
+
+    def collegato(self, relazione: str) -> "Contesto":
+        """The one related case of a name.
+
+        Raises:
+            DatoMancanteError: when no case is linked under that name.
+        """
+        trovati = self.collegati(relazione)
+        if not trovati:
+            raise DatoMancanteError("apertura", "collegamenti", f"il collegamento «{relazione}»")
+        return trovati[0]
+
+    # numbers, sources, terms
+
+    def parametro(self, id_: str) -> ValoreParametro:
+        """A parameter at the day of the fact, with owner, sources and citation.
+
+        Raises:
+            FiguraAssenteError: when the owner of a figure has not set it.
+        """
+        regola = self.quadro.parametri[id_]
+        if regola.kind == "figura" and regola.owner == "norma":
+            return self._valore_di_norma(id_, regola)
+        figura = self._figura(id_)
+        if figura is not None:
+            return _valore_scelto(id_, regola, figura, "avviso" if regola.kind == "lettura" else regola.owner)
+        if regola.kind == "figura":
+            raise FiguraAssenteError(id_, regola.owner)
+        scelta = next((f for f in self.ente.letture if f.parametro == id_), None)
+        if scelta is not None:
+            return _valore_scelto(id_, regola, scelta, "ente")
+        valore = parse_valore(regola.type, regola.default or "")
+        return ValoreParametro(id_, valore, "lettura", "lettura predefinita", regola.fonti, regola.doubt)
+
+    def recepisce(self, vincoli: tuple[str, ...]) -> bool:
+        """Whether the notice took up one of these rules, or the guidelines as a whole, as rules of its own."""
+        prese = {v for ctx in self.catena() for v in ctx.recepite}
+        return DM_72 in prese or not prese.isdisjoint(vincoli)
+
+    @cached_property
+    def recepite(self) -> tuple[str, ...]:
+        """The rules that this case's own facts take up."""
+        return tuple(v for dati in self._grezzi("recepisce") for v in dati)
+
+    def catena(self) -> Iterator["Contesto"]:
+        """This case and, up the links to one, those it stems from."""
+        yield self
+        for nome, relazione in self.fascicolo.relazioni.items():
+            if relazione.one:
+                for ctx in self.collegati(nome):
+                    yield from ctx.catena()
+
+    def fonte(self, id_: str) -> Fonte:
+        """A source by its identifier."""
+        return self.quadro.fonti[id_]
+
+    def scadenza(self, termine: str) -> Scadenza:
+        """The date a term gives in this case.
+
+        Raises:
+            DatoMancanteError: when the fact it runs from is not recorded yet.
+            FiguraAssenteError: when nobody fixed its length.
+        """
+        regola = self.fascicolo.termini[termine]
+        inizio = self._dato(regola.at or regola.runs_from)
+        if regola.at:
+            return scadenza_fissa(inizio, self.quadro.calendario)
+        unita, parametro = ("giorni", regola.days) if regola.days else ("mesi", regola.months)
+        durata = Durata(unita, self.parametro(parametro or "").valore)  # type: ignore[arg-type]  # the two units
+        if regola.backward:
+            return compute_a_ritroso(inizio, durata, self.quadro.calendario)
+        sabato = self.parametro("sabato_festivo").valore == "si"
+        return compute_scadenza(inizio, durata, self.quadro.calendario, sabato_festivo=sabato)
+
+    # the acts
+
+    def atto(self, id_: str) -> FattiAtto | None:
+        """The recorded facts of the last adoption of an act of this case; None while it is a draft."""
+        adozione = self.cerca(AdozioneAtto, atto=id_)
+        regola = self.fascicolo.atti.get(id_)
+        if adozione is None or regola is None:
+            return None
+        dopo = [f for f in self._dopo_adozione(id_) if isinstance(f, FattoAtto)]
+        visto = next((f for f in reversed(dopo) if isinstance(f, VistoContabile)), None)
+        albo = next((f for f in reversed(dopo) if isinstance(f, PubblicazioneAlbo)), None)
+        esecutivo = adozione.data
+        if adozione.organo in COLLEGIALI and not adozione.immediatamente_eseguibile:
+            lettura = self.parametro("esecutivita_deliberazioni").valore
+            esecutivo = esecutivita_deliberazione(albo.data, lettura).data if albo else None  # type: ignore[assignment]
+        elif regola.spesa:
+            esecutivo = visto.data if visto else None  # type: ignore[assignment]
+        return FattiAtto(
+            id_,
+            regola,
+            adozione,
+            visto,
+            albo,
+            tuple(f for f in dopo if isinstance(f, PubblicazioneTrasparenza)),
+            tuple(f for f in dopo if isinstance(f, ComunicazioneAtto)),
+            esecutivo,
+        )
+
+    # inside
+
+    @cached_property
+    def _annotazioni(self) -> tuple[Annotazione, ...]:
+        effettive = self.fascicolo.procedimento.effettive
+        rettificata = self.candidato.rettifica if self.candidato else None
+        if rettificata is None:
+            return effettive
+        return tuple(a for a in effettive if (a.rettifica or a.seq) != rettificata)
+
+    def _fatti(self, tipo: type[F], filtro: dict[str, Any]) -> Iterator[F]:
+        for annotazione in self._annotazioni:
+            if annotazione.tipo == tipo.__name__ and _risponde(fatto := annotazione.come(tipo), filtro):
+                yield fatto
+        if self.candidato is not None and isinstance(self.candidato.dati, tipo):
+            if _risponde(self.candidato.dati, filtro):
+                yield self.candidato.dati
+
+    def _dopo_adozione(self, atto: str) -> Iterator[Fatto]:
+        tipi = (VistoContabile, PubblicazioneAlbo, PubblicazioneTrasparenza, ComunicazioneAtto)
+        nomi = {t.__name__: t for t in tipi}
+        trovati: list[Fatto] = []
+        for annotazione in self._annotazioni:
+            if annotazione.tipo == AdozioneAtto.__name__ and annotazione.grezzo["atto"] == atto:
+                trovati = []
+            elif annotazione.tipo in nomi and annotazione.grezzo["atto"] == atto:
+                trovati.append(annotazione.come(nomi[annotazione.tipo]))
+        if self.candidato is not None and isinstance(self.candidato.dati, tipi):
+            if self.candidato.dati.atto == atto:
+                trovati.append(self.candidato.dati)
+        yield from trovati
+
+    def _grezzi(self, campo: str) -> Iterator[Any]:
+        if self.candidato is not None and hasattr(self.candidato.dati, campo):
+            yield getattr(self.candidato.dati, campo)
+        for annotazione in reversed(self._annotazioni):
+            if campo in annotazione.grezzo:
+                yield annotazione.grezzo[campo]
+
+    def _figura(self, id_: str) -> Figura | None:
+        for ctx in self.catena():
+            for figure in ctx._grezzi("figure"):  # noqa: SLF001  (another case, the same class)
+                for figura in figure:
+                    letta = figura if isinstance(figura, Figura) else Figura(**figura)
+                    if letta.parametro == id_:
+                        return letta
+        return None
+
+    def _valore_di_norma(self, id_: str, regola: Parametro) -> ValoreParametro:
+        vigenti = [v for v in regola.values if v.dal <= self.data]
+        if not vigenti:
+            raise FiguraAssenteError(id_, "norma")
+        ultimo = max(vigenti, key=lambda v: v.dal)
+        citazione = "; ".join(self.fonte(f).estremi for f in ultimo.fonti)
+        return ValoreParametro(
+            id_, parse_valore(regola.type, ultimo.valore), "norma", citazione, ultimo.fonti
+        )
+
+    def _dato(self, percorso: str) -> date | datetime:
+        evento, _, campo = percorso.partition(".")
+        if self.candidato is not None and self.candidato.passo == evento:
+            dati: Any = self.candidato.dati
+            trovato = getattr(dati, campo or "data", None)
+        else:
+            annotazioni = self.passi(evento)
+            if not annotazioni:
+                raise DatoMancanteError(evento, campo)
+            ultima = annotazioni[-1]
+            scritto = ultima.grezzo.get(campo or "data")
+            trovato = None if scritto is None else load_istante(scritto)
+        if trovato is None:
+            raise DatoMancanteError(evento, campo)
+        return trovato  # type: ignore[no-any-return]  # the definition check makes sure the field is a date
+
+
+def load_istante(scritto: str) -> date | datetime:
+    """The day or the instant of a stored word."""
+    from coproflow.domain.date import ROME  # noqa: PLC0415
+
+    if len(scritto) == len("aaaa-mm-gg"):
+        return date.fromisoformat(scritto)
+    return datetime.fromisoformat(scritto).astimezone(ROME)
+
+
+def giorno_dopo(giorno: date) -> date:
+    """The following day."""
+    return giorno + timedelta(days=1)
+
+
+def _risponde(fatto: Fatto, filtro: dict[str, Any]) -> bool:
+    return all(getattr(fatto, nome) == valore for nome, valore in filtro.items())
+
+
+def _valore_scelto(id_: str, regola: Parametro, figura: Figura, chi: str) -> ValoreParametro:
+    citazione = f"{figura.articolo} dell’avviso" if figura.articolo and chi == "avviso" else figura.articolo
+    if chi == "convenzione" and figura.articolo:
+        citazione = f"{figura.articolo} della convenzione"
+    return ValoreParametro(
+        id_, parse_valore(regola.type, figura.valore), chi, citazione, regola.fonti, regola.doubt
+    )

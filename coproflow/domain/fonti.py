@@ -1,0 +1,28 @@
+"""The sources of law: how a rule is cited, where its text is, and when somebody last checked it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fonte:
+    """One citable source: an article of a statute, a guideline, a judgment, or the notice itself.
+
+    `verificata_il` is the day somebody read the official text; None says nobody has, and the program shows it.
+    """
+
+    id: str
+    estremi: str
+    urn: str = ""
+    titolo: str = ""
+    testo: str = ""
+    vigente_dal: date | None = None
+    vigente_al: date | None = None
+    verificata_il: date | None = None
+    note: str = ""
+
+    def vigente(self, giorno: date) -> bool:
+        """Whether this text was in force that day, as far as it is known."""
+        return (self.vigente_dal is None or self.vigente_dal <= giorno) and (
+            self.vigente_al is None or giorno <= self.vigente_al
+        )

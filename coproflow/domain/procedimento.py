@@ -1,0 +1,131 @@
+"""A case, its log, and what a guard or a template may read of it.
+
+Facts are the recorded data, by type: there is no fold written event by event. An entry that rectifies another
+stands in its place for every later read; both stay in the log.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Literal, TypeVar
+
+from coproflow.domain.atti import RegolaAtto
+from coproflow.domain.calendario import Calendario
+from coproflow.domain.dati import Fatto
+from coproflow.domain.fonti import Fonte
+from coproflow.domain.forme import load
+from coproflow.domain.parametri import Parametro
+from coproflow.domain.soggetti import Ente
+from coproflow.domain.verifiche import Deroga, Verifica
+
+F = TypeVar("F", bound=Fatto)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegolaTermine:
+    """A term: from which fact it runs, how long, of which kind; the date it gives is its scadenza."""
+
+    label: str
+    kind: Literal["perentorio", "ordinatorio", "dilatorio"]
+    fonti: tuple[str, ...]
+    runs_from: str = ""
+    at: str = ""
+    days: str | None = None
+    months: str | None = None
+    backward: bool = False
+    length: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relazione:
+    """A named link to other cases: one that this case points to, or the many that point to it."""
+
+    workflow: str
+    one: bool = False
+    inverse: str | None = None
+
+
+@dataclass(frozen=True)
+class Annotazione:
+    """One entry of the log. `grezzo` is the stored form of the data; `come` reads it as its type."""
+
+    seq: int
+    evento: str
+    da: str
+    a: str
+    data: date
+    registrata_il: datetime
+    operatore: str
+    ruolo: str
+    titolo: str
+    tipo: str
+    grezzo: dict[str, Any]
+    verifiche_grezze: list[dict[str, Any]] = field(default_factory=list)
+    deroghe: tuple[Deroga, ...] = ()
+    letture: dict[str, int] = field(default_factory=dict)
+    rettifica: int | None = None
+    _letti: dict[type, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def come(self, tipo: type[F]) -> F:
+        """The recorded data, as the dataclass they were recorded with."""
+        if tipo not in self._letti:
+            self._letti[tipo] = load(tipo, self.grezzo)
+        return self._letti[tipo]  # type: ignore[no-any-return]  # the loader of a type gives that type
+
+    @property
+    def verifiche(self) -> tuple[Verifica, ...]:
+        """The rules as they were checked that day, whole."""
+        return tuple(load(Verifica, v) for v in self.verifiche_grezze)
+
+
+@dataclass(frozen=True)
+class Procedimento:
+    """One running case: its log, its state, and the definition it was opened with."""
+
+    ente: str
+    id: str
+    workflow: str
+    definizione: str
+    oggetto: str
+    stato: str
+    versione: int
+    annotazioni: tuple[Annotazione, ...]
+
+    @cached_property
+    def effettive(self) -> tuple[Annotazione, ...]:
+        """The log as it reads today: each rectified entry replaced by the last one that rectifies it."""
+        al_posto: dict[int, Annotazione] = {}
+        for annotazione in self.annotazioni:
+            al_posto[annotazione.rettifica or annotazione.seq] = annotazione
+        return tuple(al_posto[seq] for seq in sorted(al_posto))
+
+
+@dataclass(frozen=True)
+class Quadro:
+    """What is dated and not pinned to a case: the office, the numbers, the sources, the calendar."""
+
+    ente: Ente
+    parametri: Mapping[str, Parametro]
+    fonti: Mapping[str, Fonte]
+    calendario: Calendario
+
+
+@dataclass(frozen=True)
+class Fascicolo:
+    """A case with the terms and acts of its definition, and the related cases that were loaded with it."""
+
+    procedimento: Procedimento
+    termini: Mapping[str, RegolaTermine]
+    atti: Mapping[str, RegolaAtto]
+    relazioni: Mapping[str, Relazione]
+    collegati: Mapping[str, tuple["Fascicolo", ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidato:
+    """The step somebody asks to record: it reads as the newest fact of the case."""
+
+    passo: str
+    dati: Fatto
+    rettifica: int | None = None

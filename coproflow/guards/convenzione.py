@@ -1,0 +1,1 @@
+"""The convention and its life: contents, preconditions, duration, extension, CCNL, notice of cessation."""

@@ -1,0 +1,168 @@
+"""The one typed reader: words and positions into frozen dataclasses, every problem at once, in Italian.
+
+It serves definitions, schede, `--dati` files and `-d campo=valore` alike. Codes: W101 missing, W102 unknown
+key, W105 wrong shape, W106 wrong word for the type.
+"""
+
+import dataclasses
+import functools
+import types
+import typing
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from coproflow.domain.campi import etichetta_di, forse
+from coproflow.domain.date import parse_data, parse_istante, parse_ora
+from coproflow.domain.importi import Euro, Quota
+from coproflow.domain.testi import Cig, CodiceFiscale, Cup, Iban, Pec
+from coproflow.errors import DataError, Problem
+from coproflow.loading import codici
+from coproflow.loading.nodes import Nodo
+
+_SI_NO = {"sì": True, "si": True, "true": True, "no": False, "false": False}
+
+
+def _bool(parola: str) -> bool:
+    if parola.lower() not in _SI_NO:
+        raise ValueError(f"«{parola}» non è una risposta: si scrive sì o no")
+    return _SI_NO[parola.lower()]
+
+
+def _int(parola: str) -> int:
+    if not parola.isascii() or not parola.isdigit():
+        raise ValueError(f"«{parola}» non è un numero intero: si scrivono solo cifre")
+    return int(parola)
+
+
+def _euro(parola: str) -> Euro:
+    importo = Euro.da_testo(parola)
+    if importo.centesimi < 0:
+        raise ValueError(f"«{parola}» è un importo negativo: gli importi si scrivono senza segno")
+    return importo
+
+
+ASSENTE = ("", "null", "~")
+"""How an optional field says that there is nothing."""
+
+PARSERS: dict[Any, Callable[[str], Any]] = {
+    str: str.strip,
+    int: _int,
+    bool: _bool,
+    Euro: _euro,
+    Quota: Quota.da_testo,
+    date: parse_data,
+    datetime: parse_istante,
+    time: parse_ora,
+    CodiceFiscale: codici.parse_codice_fiscale,
+    Iban: codici.parse_iban,
+    Cup: codici.parse_cup,
+    Cig: codici.parse_cig,
+    Pec: codici.parse_pec,
+}
+"""Type → parser of the written word; a parser raises ValueError with the right form."""
+
+
+class Reader:
+    """Reads one tree; collects problems, and the position of everything it read by path of keys."""
+
+    def __init__(self, hooks: dict[Any, Callable[..., Any]] | None = None) -> None:
+        self.hooks = hooks or {}
+        self.problems: list[Problem] = []
+        self.posizioni: dict[tuple[str | int, ...], Nodo] = {}
+
+    def read(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...] = ()) -> Any:
+        """The value of `tipo` written at `nodo`; None, and a problem, where it is not one."""
+        self.posizioni[path] = nodo
+        origine = typing.get_origin(tipo)
+        if origine in (types.UnionType, typing.Union):
+            scelte = [t for t in typing.get_args(tipo) if t is not types.NoneType]
+            return None if nodo.valore in ASSENTE else self.read(scelte[0], nodo, path)
+        if tipo in self.hooks:
+            return self.hooks[tipo](self, nodo, path)
+        if origine is tuple:
+            return self._sequence(typing.get_args(tipo)[0], nodo, path)
+        if origine is dict:
+            return self._mapping(typing.get_args(tipo)[1], nodo, path)
+        if dataclasses.is_dataclass(tipo) and tipo not in PARSERS:
+            return self._record(tipo, nodo, path)
+        if not isinstance(nodo.valore, str):
+            return self.wrong(nodo, "W105", "qui va una parola sola, non un elenco o un insieme di voci")
+        if origine is typing.Literal:
+            return self._choice(typing.get_args(tipo), nodo)
+        try:
+            return PARSERS[tipo](nodo.valore)
+        except ValueError as errore:
+            return self.wrong(nodo, "W106", str(errore))
+
+    def wrong(self, nodo: Nodo, code: str, message: str) -> None:
+        """Note a problem at a node."""
+        self.problems.append(nodo.problem(code, message))
+
+    def _choice(self, scelte: tuple[str, ...], nodo: Nodo) -> Any:
+        parola = str(nodo.valore)
+        if parola in scelte:
+            return parola
+        elenco = ", ".join(f"«{s}»" for s in scelte)
+        return self.wrong(nodo, "W106", f"«{parola}» non è fra le scelte: {elenco}{forse(parola, scelte)}")
+
+    def _sequence(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+        if nodo.vuoto:
+            return ()
+        if tipo is str and isinstance(nodo.valore, str):
+            return (nodo.valore,)
+        if not isinstance(nodo.valore, list):
+            return self.wrong(nodo, "W105", "qui va un elenco, una voce per trattino")
+        return tuple(self.read(tipo, figlio, (*path, i)) for i, figlio in enumerate(nodo.valore))
+
+    def _mapping(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+        if nodo.vuoto:
+            return {}
+        if not isinstance(nodo.valore, dict):
+            return self.wrong(nodo, "W105", "qui va un insieme di voci «nome: valore»")
+        return {k: self.read(tipo, figlio, (*path, k)) for k, figlio in nodo.valore.items()}
+
+    def _record(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+        if not isinstance(nodo.valore, dict):
+            return self.wrong(nodo, "W105", "qui va un insieme di voci «nome: valore»")
+        campi, obbligatori = fields_of(tipo)
+        for chiave in nodo.valore.keys() - campi.keys():
+            self.wrong(nodo[chiave], "W102", f"voce sconosciuta: «{chiave}»{forse(chiave, campi)}")
+        quanti = len(self.problems)
+        valori = {}
+        for nome, campo in campi.items():
+            figlio = nodo.get(nome)
+            if figlio is None or (figlio.vuoto and campo.name in obbligatori):
+                if campo.name in obbligatori:
+                    self.wrong(figlio or nodo, "W101", f"manca «{nome}» ({etichetta_di(campo)})")
+                continue
+            valori[campo.name] = self.read(campo.type, figlio, (*path, nome))
+        return tipo(**valori) if len(self.problems) == quanti else None
+
+
+@functools.cache
+def fields_of(tipo: Any) -> tuple[dict[str, Any], frozenset[str]]:
+    """The fields of a dataclass by the name they are written with, and the names of the compulsory ones.
+
+    A field called like a Python keyword carries a trailing underscore that nobody writes.
+    """
+    campi = {f.name.rstrip("_"): f for f in dataclasses.fields(tipo)}
+    obbligatori = frozenset(
+        f.name
+        for f in campi.values()
+        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+    )
+    return campi, obbligatori
+
+
+def read_as(tipo: Any, nodo: Nodo | None, problems: list[Problem]) -> Any:
+    """The value of `tipo` in a tree.
+
+    Raises:
+        DataError: with every problem of the file at once.
+    """
+    reader = Reader()
+    valore = reader.read(tipo, nodo) if nodo is not None else None
+    if tutti := [*problems, *reader.problems]:
+        raise DataError(tutti, "Correggere il file e ripetere: non è stato scritto nulla.")
+    return valore

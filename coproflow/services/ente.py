@@ -1,0 +1,127 @@
+"""Set up an office: its archive, its sheet, its calendar, and the definitions that new cases will be pinned to."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from coproflow.domain.forme import dump
+from coproflow.domain.parametri import Figura, parse_valore
+from coproflow.domain.soggetti import Ente
+from coproflow.errors import DataError, UsageError
+from coproflow.loading.calendario import load_calendario
+from coproflow.loading.definitions import Catalogo, load_catalogo
+from coproflow.loading.nodes import parse_file
+from coproflow.loading.reader import Reader
+from coproflow.loading.resources import workflows_folder
+from coproflow.services.ufficio import FONTI, PARAMETERS
+from coproflow.store import ente as store_ente
+from coproflow.store import hot
+from coproflow.store.schema import create_schema
+
+ANNI = (2000, 2060)
+"""The years whose holidays are stored with the office."""
+
+
+@dataclass(frozen=True)
+class Inizio:
+    """What was set up: the office, its operators, the definitions in use."""
+
+    ente: Ente
+    schema: str
+    workflows: tuple[str, ...]
+
+
+def inizia(db: str, scheda: Path, adesso: datetime) -> Inizio:
+    """Create the archive, or bring it up to date, and record the office's sheet.
+
+    Running it again is how a new sheet, new parameters or new workflows are taken; cases already open keep
+    the definition they were opened with.
+
+    Raises:
+        DataError: the sheet cannot be read; nothing was written.
+        DefinitionError: the workflows do not hold together; nothing was written.
+        StoreError: the archive cannot be created there.
+    """
+    catalogo = load_catalogo(workflows_folder())
+    ente = read_ente(scheda, catalogo)
+    calendario = load_calendario(*ANNI)
+    schema = create_schema(db)
+    with hot.connect(db) as conn:
+        noti = store_ente.enti(conn)
+        if noti and ente.id not in noti:
+            raise UsageError(
+                f"l’archivio è di {', '.join(noti)}, la scheda è di {ente.id}: un archivio, un ente"
+            )
+        with hot.transaction(conn):
+            in_uso = {
+                nome: _store(conn, ente.id, nome, c.definition.version, c.sorgente, dump(c.definition))
+                for nome, c in catalogo.workflows.items()
+            }
+            for nome, tabella in ((PARAMETERS, catalogo.parametri), (FONTI, catalogo.fonti)):
+                sorgente = (workflows_folder() / f"{nome}.yaml").read_text(encoding="utf-8")
+                compilata = {k: dump(v) for k, v in tabella.items()}  # type: ignore[attr-defined]  # both dicts
+                in_uso[nome] = _store(conn, ente.id, nome, 1, sorgente, compilata)
+            store_ente.store_ente(
+                conn,
+                store_ente.RigaEnte(
+                    ente=ente.id,
+                    scheda=json.dumps(dump(ente), ensure_ascii=False),
+                    calendario=json.dumps(calendario.dump()),
+                    definizioni=json.dumps(in_uso),
+                    inizializzato_il=adesso.isoformat(),
+                ),
+            )
+            store_ente.replace_incarichi(
+                conn,
+                ente.id,
+                [
+                    store_ente.RigaIncarico(
+                        o.id, o.nome, i.ruolo, i.titolo, i.dal.isoformat(), i.al.isoformat() if i.al else None
+                    )
+                    for o in ente.operatori
+                    for i in o.incarichi
+                ],
+            )
+    return Inizio(ente, schema, tuple(catalogo.workflows))
+
+
+def read_ente(scheda: Path, catalogo: Catalogo) -> Ente:
+    """The office's sheet, with its readings of the open questions checked against the parameters."""
+    nodo, problems = parse_file(scheda)
+    reader = Reader()
+    ente = reader.read(Ente, nodo) if nodo is not None else None
+    problems += reader.problems
+    if ente is not None:
+        for i, lettura in enumerate(ente.letture):
+            regola = catalogo.parametri.get(lettura.parametro)
+            qui = reader.posizioni["letture", i]
+            if regola is None or regola.kind != "lettura":
+                problems.append(
+                    qui.problem("W209", f"«{lettura.parametro}» non è una lettura che l’ente può scegliere")
+                )
+            elif trovato := wrong_value(regola.type, regola.options, lettura):
+                problems.append(qui.problem("W106", trovato))
+    if problems or not isinstance(ente, Ente):
+        raise DataError(problems, "Correggere la scheda e ripetere: non è stato scritto nulla.")
+    return ente
+
+
+def wrong_value(tipo: str, scelte: tuple[str, ...], figura: Figura) -> str:
+    """Why a value does not suit its parameter; nothing when it does."""
+    try:
+        parse_valore(tipo, figura.valore)  # type: ignore[arg-type]  # the type of a parameter
+    except ValueError as errore:
+        return f"{figura.parametro}: {errore}"
+    if scelte and figura.valore not in scelte:
+        return f"{figura.parametro}: «{figura.valore}» non è fra le scelte: {', '.join(scelte)}"
+    return ""
+
+
+def _store(
+    conn: hot.Connessione, ente: str, nome: str, versione: int, sorgente: str, compilata: object
+) -> str:
+    testo = json.dumps(compilata, ensure_ascii=False, sort_keys=True)
+    return store_ente.store_definizione(
+        conn, ente, nome=nome, versione=versione, sorgente=sorgente, compilata=testo
+    )

@@ -1,0 +1,319 @@
+"""Record a step: read the data, decide, and only then write, all in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from coproflow import guards
+from coproflow.domain.campi import forse
+from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati import Fatto
+from coproflow.domain.forme import dump
+from coproflow.domain.guard import Guard
+from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
+from coproflow.domain.soggetti import Operatore
+from coproflow.domain.verifiche import DatoMancanteError, Deroga, FiguraAssenteError, Responso
+from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
+from coproflow.engine.evaluate import Passo, evaluate
+from coproflow.errors import CoproflowError, PassoNonConsentitoError, PassoNotFoundError, UsageError
+from coproflow.services.fascicoli import fascicolo_di, letture_di, load_collegati, load_fascicolo
+from coproflow.services.ufficio import Ufficio
+from coproflow.store import hot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Richiesta:
+    """What somebody asks to record: `dati` is a fact, whole. `adesso` is the instant, Europe/Rome."""
+
+    passo: str
+    dati: Fatto
+    operatore: str
+    adesso: datetime
+    deroghe: Mapping[str, str] | None = None
+    rettifica: int | None = None
+    motivo: str = ""
+
+
+@dataclass(frozen=True)
+class Registrato:
+    """A step that was recorded: where the case is now, the acts it calls for, the cases it opened."""
+
+    id: str
+    responso: Responso
+    annotazione: Annotazione
+    aperti: tuple[str, ...] = ()
+
+
+def resolve(use: GuardUse) -> Guard:
+    """The function of a guard, from where the loader found it."""
+    return guards.resolve(use.function)
+
+
+def find_transition(definition: WorkflowDefinition, passo: str, stato: str) -> Transition:
+    """The transition of a step, from a state if it starts there.
+
+    Raises:
+        PassoNotFoundError: this workflow has no such step.
+    """
+    transition = definition.find(passo, stato)
+    if transition is None:
+        eventi = [t.event for t in definition.transitions]
+        raise PassoNotFoundError(
+            f"il flusso «{definition.workflow}» non ha il passo «{passo}»{forse(passo, eventi)}",
+            "Passi possibili ora: " + ", ".join(t.event for t in definition.leaving(stato)),
+        )
+    return transition
+
+
+def valuta(ufficio: Ufficio, fascicolo: Fascicolo, richiesta: Richiesta) -> tuple[Passo, Responso]:
+    """Decide a step without writing anything (`--prova`, `perche`)."""
+    definition = ufficio.definition(fascicolo.procedimento.definizione)
+    transition = find_transition(definition, richiesta.passo, fascicolo.procedimento.stato)
+    operatore = ufficio.operatore(richiesta.operatore)
+    passo = Passo(
+        transition=transition,
+        dati=richiesta.dati,
+        operatore=operatore,
+        adesso=richiesta.adesso,
+        deroghe=_deroghe(definition, operatore, richiesta),
+        rettifica=richiesta.rettifica,
+    )
+    return passo, evaluate(definition, fascicolo, ufficio.quadro, passo, resolve)
+
+
+def avanza(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
+    """Record a step of a case. Refused: nothing is written. Allowed: entry, case, terms in one transaction.
+
+    Raises:
+        PassoNonConsentitoError: with every rule and what it found.
+        PassoNotFoundError: this workflow has no such step.
+        ConflictError: somebody moved the case meanwhile.
+    """
+    with hot.transaction(ufficio.conn, ufficio.ente, (id_,)):
+        return avanza_in(ufficio, id_, richiesta)
+
+
+def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
+    """Record a step inside a transaction that is already open."""
+    fascicolo = load_fascicolo(ufficio, id_)
+    procedimento = fascicolo.procedimento
+    _check_clock(procedimento, richiesta.adesso)
+    passo, responso = valuta(ufficio, fascicolo, richiesta)
+    definition = ufficio.definition(procedimento.definizione)
+    if not responso.ammesso:
+        raise PassoNonConsentitoError(responso)
+    if passo.rettifica is not None:
+        _check_rettifica(procedimento, passo, richiesta.motivo)
+        stato = procedimento.stato
+    else:
+        from coproflow.engine.machine import apply
+
+        stato = apply(definition, procedimento.stato, responso)
+    riga = hot.load_procedimento(ufficio.conn, ufficio.ente, id_)
+    letture = letture_di(fascicolo)
+    corpo = _corpo(fascicolo, passo, responso, stato, letture)
+    if isinstance(getattr(passo.dati, "oggetto", None), str) and passo.transition.event == APERTURA:
+        corpo["oggetto"] = passo.dati.oggetto  # type: ignore[attr-defined]
+    if passo.rettifica is not None:
+        corpo["motivo"] = richiesta.motivo.strip()
+    hot.check_letture(ufficio.conn, ufficio.ente, letture)
+    hot.append(ufficio.conn, riga, corpo)
+    nuovo = _with_entry(fascicolo, corpo, stato)
+    if passo.transition.bumps:
+        for altro in fascicolo.collegati.get(passo.transition.bumps, ()):
+            p = altro.procedimento
+            hot.bump(ufficio.conn, ufficio.ente, p.id, p.versione)
+    aperti = tuple(_open_children(ufficio, definition, nuovo, passo))
+    project(ufficio, nuovo, richiesta.adesso)
+    return Registrato(id_, responso, nuovo.procedimento.annotazioni[-1], aperti)
+
+
+def apri(
+    ufficio: Ufficio, workflow: str, richiesta: Richiesta, collegamenti: Mapping[str, str]
+) -> Registrato:
+    """Open a case from its opening data, inside a transaction that is already open.
+
+    Figures that do not add up do not stop the opening: they are told, and the publication is refused later.
+
+    Raises:
+        PassoNonConsentitoError: a rule other than one on figures refuses it.
+        NotFoundError: no such workflow, or a linked case that does not exist.
+    """
+    _, definition = ufficio.current(workflow)
+    relazioni = [n for n, r in definition.relations.items() if r.inverse is None]
+    for nome in collegamenti:
+        if nome not in relazioni:
+            raise UsageError(f"«{workflow}» non ha il collegamento «{nome}»{forse(nome, relazioni)}")
+    interi = {n: hot.resolve_id(ufficio.conn, ufficio.ente, i) for n, i in collegamenti.items()}
+    return _open(ufficio, workflow, richiesta, load_collegati(ufficio, interi))
+
+
+def _open(
+    ufficio: Ufficio,
+    workflow: str,
+    richiesta: Richiesta,
+    collegati: dict[str, tuple[Fascicolo, ...]],
+) -> Registrato:
+    sha, definition = ufficio.current(workflow)
+    dati: Any = richiesta.dati
+    vuoto = Procedimento(ufficio.ente, "", workflow, sha, str(dati.oggetto), "", 0, ())
+    fascicolo = fascicolo_di(vuoto, definition, collegati)
+    passo, responso = valuta(ufficio, fascicolo, replace(richiesta, passo=APERTURA))
+    if any(not v.coerenza for v in responso.mancanti):
+        raise PassoNonConsentitoError(responso)
+    suffisso = str(getattr(dati, "programma", "") or "").lower()
+    id_ = hot.next_id(ufficio.conn, ufficio.ente, definition.sigla, richiesta.dati.data.year, suffisso)
+    fascicolo = replace(fascicolo, procedimento=replace(vuoto, id=id_))
+    stato = passo.transition.to or ""
+    corpo = _corpo(fascicolo, passo, responso, stato, letture_di(fascicolo))
+    corpo |= {
+        "workflow": workflow,
+        "oggetto": str(dati.oggetto),
+        "collegamenti": {n: [f.procedimento.id for f in fs] for n, fs in collegati.items()},
+    }
+    hot.insert_procedimento(ufficio.conn, corpo)
+    nuovo = _with_entry(fascicolo, corpo, stato)
+    project(ufficio, nuovo, richiesta.adesso)
+    return Registrato(id_, responso, nuovo.procedimento.annotazioni[-1])
+
+
+def _open_children(
+    ufficio: Ufficio, definition: WorkflowDefinition, genitore: Fascicolo, passo: Passo
+) -> list[str]:
+    transition = passo.transition
+    if not transition.opens:
+        return []
+    _, figlia = ufficio.current(transition.opens)
+    relazione = next(
+        n for n, r in figlia.relations.items() if r.inverse is None and r.workflow == definition.workflow
+    )
+    aperti = []
+    for dati in getattr(passo.dati, transition.per or ""):
+        richiesta = Richiesta(passo=APERTURA, dati=dati, operatore=passo.operatore.id, adesso=passo.adesso)
+        aperti.append(_open(ufficio, transition.opens, richiesta, {relazione: (genitore,)}).id)
+    return aperti
+
+
+def project(ufficio: Ufficio, fascicolo: Fascicolo, adesso: datetime) -> None:
+    """Derive the pending terms of a case anew, with the hash of the parameters that gave their dates."""
+    definition = ufficio.definition(fascicolo.procedimento.definizione)
+    ctx = Contesto(fascicolo, ufficio.quadro, adesso.date())
+    righe = []
+    if not definition.states[fascicolo.procedimento.stato].final:
+        for id_, regola in definition.termini.items():
+            if _closed(definition, ctx, id_):
+                continue
+            try:
+                scadenza = ctx.scadenza(id_)
+            except (DatoMancanteError, FiguraAssenteError):
+                continue
+            righe.append(
+                hot.RigaScadenza(
+                    termine=id_,
+                    data=scadenza.data.isoformat(),
+                    istante=scadenza.istante.isoformat() if scadenza.istante else None,
+                    etichetta=regola.label,
+                    certezza=scadenza.certezza,
+                    dettaglio=hot.dump_corpo(dump(scadenza)).decode(),
+                    parametri_sha=ufficio.in_uso["parameters"],
+                )
+            )
+    hot.replace_scadenze(ufficio.conn, ufficio.ente, fascicolo.procedimento.id, righe)
+
+
+def _closed(definition: WorkflowDefinition, ctx: Contesto, termine: str) -> bool:
+    """A term is no longer pending when a step it governs was recorded after the fact it runs from."""
+    regola = definition.termini[termine]
+    inizio = [a.seq for a in ctx.passi((regola.at or regola.runs_from).partition(".")[0])]
+    chiusure = [
+        a.seq for t in definition.transitions if termine in (t.after, t.within) for a in ctx.passi(t.event)
+    ]
+    return bool(inizio and chiusure) and max(chiusure) > max(inizio)
+
+
+def _corpo(
+    fascicolo: Fascicolo, passo: Passo, responso: Responso, stato: str, letture: dict[str, int]
+) -> dict[str, Any]:
+    procedimento = fascicolo.procedimento
+    incarico = passo.operatore.incarico(passo.transition.roles, passo.adesso.date())
+    assert incarico is not None
+    corpo = {
+        "ente": procedimento.ente,
+        "procedimento": procedimento.id,
+        "seq": len(procedimento.annotazioni) + 1,
+        "evento": passo.transition.event,
+        "da": procedimento.stato,
+        "a": stato,
+        "data": passo.dati.data.isoformat(),
+        "registrata_il": passo.adesso.isoformat(),
+        "operatore": passo.operatore.id,
+        "ruolo": incarico.ruolo,
+        "titolo": incarico.titolo,
+        "definizione": procedimento.definizione,
+        "tipo": type(passo.dati).__name__,
+        "dati": dump(passo.dati),
+        "verifiche": [dump(v) for v in responso.verifiche],
+    }
+    if passo.deroghe:
+        corpo["deroghe"] = [dump(d) for d in passo.deroghe]
+    if letture:
+        corpo["letture"] = letture
+    if passo.rettifica is not None:
+        corpo["rettifica"] = passo.rettifica
+    return corpo
+
+
+def _with_entry(fascicolo: Fascicolo, corpo: dict[str, Any], stato: str) -> Fascicolo:
+    """The case with its new entry, read as it will be read back."""
+    from coproflow.services.fascicoli import read_annotazione
+
+    annotazione = read_annotazione(hot.dump_corpo(corpo))
+    procedimento = replace(
+        fascicolo.procedimento,
+        stato=stato,
+        versione=fascicolo.procedimento.versione + 1,
+        annotazioni=(*fascicolo.procedimento.annotazioni, annotazione),
+    )
+    return replace(fascicolo, procedimento=procedimento)
+
+
+def _deroghe(
+    definition: WorkflowDefinition, operatore: Operatore, richiesta: Richiesta
+) -> tuple[Deroga, ...]:
+    if not richiesta.deroghe:
+        return ()
+    incarico = operatore.incarico(definition.deroghe, richiesta.adesso.date())
+    if incarico is None:
+        errore = CoproflowError(
+            f"{operatore.nome} non può derogare: serve "
+            + " o ".join(definition.roles.get(r, r) for r in definition.deroghe)
+        )
+        errore.exit_code = 4
+        raise errore
+    return tuple(
+        Deroga(guard, motivazione, operatore.id, incarico.ruolo)
+        for guard, motivazione in richiesta.deroghe.items()
+        if motivazione.strip()
+    )
+
+
+def _check_clock(procedimento: Procedimento, adesso: datetime) -> None:
+    if procedimento.annotazioni and adesso < (ultima := procedimento.annotazioni[-1]).registrata_il:
+        raise CoproflowError(
+            f"l’orologio è tornato indietro: l’ultima annotazione è delle {ultima.registrata_il:%d/%m/%Y %H:%M}"
+        )
+
+
+def _check_rettifica(procedimento: Procedimento, passo: Passo, motivo: str) -> None:
+    seq = passo.rettifica
+    if not motivo.strip():
+        raise UsageError("una rettifica si motiva: --motivo «perché»")
+    originale = next((a for a in procedimento.annotazioni if a.seq == seq), None)
+    if originale is None or originale.rettifica is not None:
+        raise UsageError(f"l’annotazione {seq} non c’è, o è già una rettifica: si rettifica l’originale")
+    if originale.evento != passo.transition.event:
+        raise UsageError(
+            f"l’annotazione {seq} è «{originale.evento}», non «{passo.transition.event}»",
+            f"La rettifica si registra con: coproflow avanza {procedimento.id} {originale.evento} --rettifica {seq}",
+        )

@@ -1,0 +1,134 @@
+"""The office a command works in: its archive, its sheet, its numbers and sources, the definitions of its cases."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Self
+
+from coproflow.domain.calendario import Calendario
+from coproflow.domain.fonti import Fonte
+from coproflow.domain.forme import load
+from coproflow.domain.parametri import Parametro
+from coproflow.domain.procedimento import Quadro
+from coproflow.domain.soggetti import Ente, Operatore
+from coproflow.engine.definition import WorkflowDefinition
+from coproflow.errors import NotFoundError, StoreError, UsageError
+from coproflow.store import ente as store_ente
+from coproflow.store import hot
+
+PARAMETERS = "parameters"
+FONTI = "fonti"
+
+
+@dataclass
+class Ufficio:
+    """An open archive, seen by one of its offices."""
+
+    conn: hot.Connessione
+    ente: str
+    _definizioni: dict[str, WorkflowDefinition] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, db: str, ente: str | None = None, *, sola_lettura: bool = False) -> Self:
+        """Open the archive at a path or URL, for the one office it holds or the one that is named.
+
+        Raises:
+            StoreError: no archive there, or not one this program can use.
+            UsageError: the archive holds more offices and none was named.
+        """
+        conn = hot.connect(db, sola_lettura=sola_lettura)
+        noti = store_ente.enti(conn)
+        if ente is None and len(noti) != 1:
+            conn.close()
+            if not noti:
+                raise StoreError("l’archivio non ha ancora un ente", "Registrarlo con: coproflow inizia")
+            raise UsageError("l’archivio serve più enti: " + ", ".join(noti), "Indicare quale con --ente.")
+        return cls(conn, ente or noti[0])
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self.conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def riga(self) -> store_ente.RigaEnte:
+        """The row of the office."""
+        return store_ente.load_ente(self.conn, self.ente)
+
+    @cached_property
+    def in_uso(self) -> dict[str, str]:
+        """Definition, parameters and sources in use today: name → hash."""
+        letto: dict[str, str] = json.loads(self.riga.definizioni)
+        return letto
+
+    @cached_property
+    def quadro(self) -> Quadro:
+        """The office's sheet, numbers, sources and calendar."""
+        return Quadro(
+            load(Ente, json.loads(self.riga.scheda)),
+            self._table(PARAMETERS, Parametro),
+            self._table(FONTI, Fonte),
+            Calendario.load(json.loads(self.riga.calendario)),
+        )
+
+    def definition(self, sha: str) -> WorkflowDefinition:
+        """The definition a case is pinned to."""
+        if sha not in self._definizioni:
+            riga = store_ente.load_definizione(self.conn, self.ente, sha)
+            self._definizioni[sha] = load(WorkflowDefinition, json.loads(riga.compilata))
+        return self._definizioni[sha]
+
+    def current(self, workflow: str) -> tuple[str, WorkflowDefinition]:
+        """The definition a new case of a workflow is opened with, and its hash."""
+        sha = self.in_uso.get(workflow)
+        if sha is None:
+            noti = [n for n in self.in_uso if n not in (PARAMETERS, FONTI)]
+            raise NotFoundError(f"il flusso «{workflow}» non c’è: ci sono {', '.join(noti)}")
+        return sha, self.definition(sha)
+
+    def operatore(self, id_: str) -> Operatore:
+        """An operator of the office.
+
+        Raises:
+            UsageError: when the office has nobody by that name.
+        """
+        trovato = self.quadro.ente.operatore(id_)
+        if trovato is None:
+            noti = ", ".join(o.id for o in self.quadro.ente.operatori)
+            errore = UsageError(
+                f"l’operatore «{id_}» non è fra quelli dell’ente",
+                f"Operatori: {noti}. Si indica con --operatore o con COPROFLOW_OPERATORE.",
+            )
+            errore.exit_code = 4
+            raise errore
+        return trovato
+
+    def _table(self, nome: str, tipo: type) -> LazyTable:
+        riga = store_ente.load_definizione(self.conn, self.ente, self.in_uso[nome])
+        return LazyTable(json.loads(riga.compilata), tipo)
+
+
+class LazyTable(Mapping[str, Any]):
+    """Identifier → record, each read from its stored form when it is first asked for."""
+
+    def __init__(self, grezza: dict[str, Any], tipo: type) -> None:
+        self._grezza = grezza
+        self._tipo = tipo
+        self._letti: dict[str, Any] = {}
+
+    def __getitem__(self, id_: str) -> Any:
+        if id_ not in self._letti:
+            self._letti[id_] = load(self._tipo, self._grezza[id_])
+        return self._letti[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._grezza)
+
+    def __len__(self) -> int:
+        return len(self._grezza)
