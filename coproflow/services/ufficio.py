@@ -109,7 +109,7 @@ class Ufficio:
             raise errore
         return trovato
 
-    def _table(self, nome: str, tipo: type) -> LazyTable:
+    def _table(self, nome: str, tipo: type) -> "LazyTable":
         riga = store_ente.load_definizione(self.conn, self.ente, self.in_uso[nome])
         return LazyTable(json.loads(riga.compilata), tipo)
 
