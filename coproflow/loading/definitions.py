@@ -16,7 +16,7 @@ from coproflow.loading import checks
 from coproflow.loading.nodes import Nodo, parse_file
 from coproflow.loading.reader import Reader
 
-WORKFLOWS = ("coprogettazione",)
+WORKFLOWS = ("coprogrammazione", "coprogettazione", "tavolo", "convenzione", "rendicontazione")
 COMUNI = "atto"
 
 
@@ -128,10 +128,12 @@ def inspect(folder: Path, workflows: tuple[str, ...] = WORKFLOWS) -> tuple[Catal
     fonti, altri = load_table(folder / "fonti.yaml", Fonte)
     comuni, suoi = read_comuni(folder / f"{COMUNI}.yaml")
     problems += [*altri, *suoi]
-    table = checks.Table(parametri, fonti, workflows)  # type: ignore[arg-type]  # read as those types above
+    table = checks.Table(parametri, fonti, WORKFLOWS)  # type: ignore[arg-type]  # read as those types above
     problems += checks.check_tables(table, folder)
     compilate = {}
     for nome in workflows:
+        if not (folder / f"{nome}.yaml").exists():
+            continue
         definition, trovati = read_workflow(folder / f"{nome}.yaml", comuni, table)
         problems += trovati
         if definition is not None:
