@@ -156,8 +156,9 @@ def check_file(path: str) -> None:
 def connect(url: str, *, sola_lettura: bool = False, timeout: float = TIMEOUT) -> Connessione:
     """Open an existing archive: a path, `sqlite:///…` or `postgresql://…`; `timeout` in seconds.
 
-    With `sola_lettura` the database itself refuses any write. A SQLite file is opened without reading it
-    first: closing a second descriptor would drop the locks this process holds on it.
+    With `sola_lettura` the database itself refuses any write (SQLite may leave an empty `-wal` and its `-shm`
+    beside the file, which the next writer removes). A file is opened without reading it first: closing a
+    second descriptor would drop the locks this process holds on it.
 
     Raises:
         StoreError: missing, not an archive of ours, or of another schema version; nothing was touched.
@@ -195,9 +196,12 @@ def _unreadable(error: sqlite3.Error, where: str) -> CoproflowError:
         return ConflictError(f"{where} è occupato da un altro comando", "Riprovare fra poco.")
     if code == sqlite3.SQLITE_NOTADB or "no such table" in str(error):
         return StoreError(f"{where} non è un archivio di coproflow: nulla è stato toccato")
-    return StoreError(
-        f"{where} non si può aprire: {error}", "Controllare i permessi del file e della cartella."
-    )
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+        return StoreError(
+            f"{where} non si può aprire con i permessi di questo utente",
+            "Anche per leggere serve poter scrivere nella cartella: il giornale WAL sta accanto all’archivio.",
+        )
+    return StoreError(f"{where} non si può aprire: {error}")
 
 
 def _connect_postgresql(url: str, sola_lettura: bool, timeout: float) -> Connessione:

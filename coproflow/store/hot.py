@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 TUTTE = 2**31 - 1
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 OBBLIGATORIE = frozenset(
@@ -48,7 +49,7 @@ def sha_of(prec: str, corpo: bytes) -> str:
 
 def dump_corpo(corpo: Mapping[str, Any]) -> bytes:
     """The bytes of an entry, written once and never again."""
-    return json.dumps(corpo, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _JSON.encode(corpo).encode()
 
 
 def derived(corpo: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -191,16 +192,20 @@ def load_collegamenti(
 
 
 def replace_scadenze(conn: Connessione, ente: str, id_: str, scadenze: Iterable[RigaScadenza]) -> None:
-    """Project the pending dates of a case anew."""
+    """Project the pending dates of a case anew; where nothing has changed, nothing is written."""
     conn.writing()
+    wanted = list(scadenze)
+    if [tuple(row) for row in conn.all(sql.LOAD_SCADENZE, (ente, id_))] == wanted:
+        return
     conn.execute(sql.DELETE_SCADENZE, (ente, id_))
-    for position, scadenza in enumerate(scadenze, 1):
+    for position, scadenza in enumerate(wanted, 1):
         conn.execute(sql.INSERT_SCADENZA, (ente, id_, position, *scadenza))
 
 
 def load_scadenze(conn: Connessione, ente: str, id_: str) -> list[RigaScadenza]:
     """The pending dates of a case, nearest first."""
-    return [RigaScadenza(*row) for row in conn.all(sql.LOAD_SCADENZE, (ente, id_))]
+    rows = [RigaScadenza(*row) for row in conn.all(sql.LOAD_SCADENZE, (ente, id_))]
+    return sorted(rows, key=lambda scadenza: scadenza.data)
 
 
 def scadenzario(
@@ -282,7 +287,7 @@ def _check(conn: Connessione, corpo: Mapping[str, Any], keys: frozenset[str], se
 
 
 def _insert(conn: Connessione, corpo: Mapping[str, Any], stored: bytes, prec: str, sha256: str) -> None:
-    row: Sequence[Any] = (*derived(corpo), stored, prec, sha256)
+    row: Sequence[Any] = (*derived(corpo), prec, sha256, stored)
     conn.execute(sql.INSERT_ANNOTAZIONE, row)
     for relazione, a in links(corpo):
         conn.execute(

@@ -34,9 +34,9 @@ class RigaAnnotazione(NamedTuple):
     registrata_il: str
     operatore: str
     rettifica: int | None
-    corpo: bytes
     prec: str
     sha256: str
+    corpo: bytes
 
 
 class RigaScadenza(NamedTuple):
@@ -93,7 +93,7 @@ LOAD_PROCEDIMENTO = (
     " responsabile FROM procedimento WHERE ente = ? AND id = ?"
 )
 LOAD_ANNOTAZIONI = (
-    "SELECT seq, evento, da, a, data, registrata_il, operatore, rettifica, corpo, prec, sha256"
+    "SELECT seq, evento, da, a, data, registrata_il, operatore, rettifica, prec, sha256, corpo"
     " FROM annotazione WHERE ente = ? AND procedimento = ? AND seq >= ? ORDER BY seq"
 )
 INSERT_PROCEDIMENTO = (
@@ -107,7 +107,7 @@ UPDATE_PROCEDIMENTO = (
 BUMP = "UPDATE procedimento SET versione = versione + 1 WHERE ente = ? AND id = ? AND versione = ?"
 INSERT_ANNOTAZIONE = (
     "INSERT INTO annotazione (ente, procedimento, seq, evento, da, a, data, registrata_il, operatore,"
-    " rettifica, corpo, prec, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " rettifica, prec, sha256, corpo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_COLLEGAMENTO = "INSERT INTO collegamento (ente, da, relazione, a, seq) VALUES (?, ?, ?, ?, ?)"
 USCENTI = "SELECT da, relazione, a, seq FROM collegamento WHERE ente = ? AND da = ? ORDER BY relazione, a"
@@ -120,7 +120,7 @@ INSERT_SCADENZA = (
 )
 LOAD_SCADENZE = (
     "SELECT termine, data, istante, etichetta, certezza, dettaglio, parametri_sha FROM scadenza"
-    " WHERE ente = ? AND procedimento = ? ORDER BY data, posizione"
+    " WHERE ente = ? AND procedimento = ? ORDER BY posizione"
 )
 SCADENZARIO = (
     "SELECT s.procedimento, p.oggetto, p.stato, s.termine, s.data, s.istante, s.etichetta, s.certezza,"

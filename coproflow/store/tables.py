@@ -88,7 +88,10 @@ class ProcedimentoRow(Row, table=True):
 
 
 class AnnotazioneRow(Row, table=True):
-    """One entry of a log: `corpo` is the truth, `sha256` = H(prec ‖ corpo), the rest an index of it."""
+    """One entry of a log: `corpo` is the truth, `sha256` = H(prec ‖ corpo), the rest an index of it.
+
+    `corpo` stands last: SQLite reads a row from its beginning, and the triggers need not walk through it.
+    """
 
     __tablename__ = "annotazione"
     __table_args__ = (_procedimento("annotazione_procedimento", "procedimento"),)
@@ -102,9 +105,9 @@ class AnnotazioneRow(Row, table=True):
     registrata_il: str = Field(sa_type=TESTO)
     operatore: str = Field(sa_type=TESTO)
     rettifica: int | None = None
-    corpo: bytes = Field(sa_type=LargeBinary)
     prec: str = Field(sa_type=TESTO)
     sha256: str = Field(sa_type=TESTO)
+    corpo: bytes = Field(sa_type=LargeBinary)
 
 
 class CollegamentoRow(Row, table=True):

@@ -18,8 +18,8 @@ from coproflow.store.hot import derived, links, sha_of
 from coproflow.store.triggers import names
 
 ENTRIES = (
-    "SELECT ente, procedimento, seq, evento, da, a, data, registrata_il, operatore, rettifica, corpo, prec,"
-    " sha256 FROM annotazione WHERE ente = ? ORDER BY ente, procedimento, seq"
+    "SELECT ente, procedimento, seq, evento, da, a, data, registrata_il, operatore, rettifica, prec, sha256,"
+    " corpo FROM annotazione WHERE ente = ? ORDER BY ente, procedimento, seq"
 )
 CASES = (
     "SELECT id, workflow, definizione, oggetto, stato, seq, sha256, aperto_il, aggiornato_il, responsabile"
@@ -104,7 +104,7 @@ def verify(conn: Connessione, ente: str) -> list[Anomalia]:
 def _entries(conn: Connessione, ente: str, log: _Log) -> Iterator[Anomalia]:
     case, seq, sha256, state = "", 0, "", ""
     for row in conn.stream(ENTRIES, (ente,)):
-        id_, n, stored, prec, stated = row[1], row[2], row[10], row[11], row[12]
+        id_, n, stored, prec, stated = row[1], row[2], row[12], row[10], row[11]
         if id_ != case:
             case, seq, sha256, state = id_, 0, "", ""
         if n != seq + 1:

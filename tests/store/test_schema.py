@@ -193,6 +193,15 @@ def test_reading_never_writes(url: str) -> None:
     assert before == (b"" if postgresql_url(url) else Path(url).read_bytes())
 
 
+def test_a_folder_that_cannot_be_written_is_told() -> None:
+    """Senza il permesso di scrivere nella cartella il messaggio dice perché serve anche per leggere."""
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    told = connection._unreadable(error, "«copro.db»")
+    assert "permessi" in told.message
+    assert "WAL" in told.hint
+
+
 def test_postgresql_without_a_server_or_an_archive(new_url: Callable[..., str]) -> None:
     """Un server che non risponde e una base dati senza archivio sono detti con una frase."""
     with pytest.raises(StoreError, match="non risponde"):

@@ -250,9 +250,9 @@ def upgrade() -> None:
         sa.Column("registrata_il", TESTO, nullable=False),
         sa.Column("operatore", TESTO, nullable=False),
         sa.Column("rettifica", sa.Integer(), nullable=True),
-        sa.Column("corpo", sa.LargeBinary(), nullable=False),
         sa.Column("prec", TESTO, nullable=False),
         sa.Column("sha256", TESTO, nullable=False),
+        sa.Column("corpo", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["ente", "procedimento"],
             ["procedimento.ente", "procedimento.id"],
