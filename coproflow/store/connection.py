@@ -199,7 +199,7 @@ def _unreadable(error: sqlite3.Error, where: str) -> CoproflowError:
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
         return StoreError(
             f"{where} non si può aprire con i permessi di questo utente",
-            "Anche per leggere serve poter scrivere nella cartella: il giornale WAL sta accanto all’archivio.",
+            "Anche per leggere serve poter scrivere nella cartella, dove sta il giornale WAL.",
         )
     return StoreError(f"{where} non si può aprire: {error}")
 
