@@ -174,10 +174,13 @@ class Contesto:
         return tuple(v for dati in self._grezzi("recepisce") for v in dati)
 
     def catena(self) -> Iterator["Contesto"]:
-        """This case and, up the links to one, those it stems from."""
+        """This case and, up the links to one, those it stems from.
+
+        A case of the same workflow is a sibling (a coordinated notice, one that is run again), not a parent.
+        """
         yield self
         for nome, relazione in self.fascicolo.relazioni.items():
-            if relazione.one:
+            if relazione.one and relazione.workflow != self.fascicolo.procedimento.workflow:
                 for ctx in self.collegati(nome):
                     yield from ctx.catena()
 
@@ -193,7 +196,7 @@ class Contesto:
             FiguraAssenteError: when nobody fixed its length.
         """
         regola = self.fascicolo.termini[termine]
-        inizio = self._dato(regola.at or regola.runs_from)
+        inizio = self._fissata(regola.at) if regola.at else self._dato(regola.runs_from)
         if regola.at:
             return scadenza_fissa(inizio, self.quadro.calendario)
         unita, parametro = ("giorni", regola.days) if regola.days else ("mesi", regola.months)
@@ -288,6 +291,22 @@ class Contesto:
         return ValoreParametro(
             id_, parse_valore(regola.type, ultimo.valore), "norma", citazione, ultimo.fonti
         )
+
+    def _fissata(self, percorsi: tuple[str, ...]) -> date | datetime:
+        for percorso in percorsi:
+            evento, _, campo = percorso.partition(".")
+            for fatto in self._scritti(evento, campo or "data"):
+                return load_istante(fatto) if isinstance(fatto, str) else fatto
+        evento, _, campo = percorsi[-1].partition(".")
+        raise DatoMancanteError(evento, campo)
+
+    def _scritti(self, evento: str, campo: str) -> Iterator[Any]:
+        if self.candidato is not None and self.candidato.passo == evento:
+            if (trovato := getattr(self.candidato.dati, campo, None)) is not None:
+                yield trovato
+        for annotazione in reversed(self.passi(evento)):
+            if (scritto := annotazione.grezzo.get(campo)) is not None:
+                yield scritto
 
     def _dato(self, percorso: str) -> date | datetime:
         evento, _, campo = percorso.partition(".")

@@ -24,13 +24,17 @@ F = TypeVar("F", bound=Fatto)
 
 @dataclass(frozen=True, kw_only=True)
 class RegolaTermine:
-    """A term: from which fact it runs, how long, of which kind; the date it gives is its scadenza."""
+    """A term: from which fact it runs, how long, of which kind; the date it gives is its scadenza.
+
+    `at` names fields with a fixed date: the first that was recorded counts («event.field», newest first), so
+    that a deadline somebody moved is read where it was moved.
+    """
 
     label: str
     kind: Literal["perentorio", "ordinatorio", "dilatorio"]
     fonti: tuple[str, ...]
     runs_from: str = ""
-    at: str = ""
+    at: tuple[str, ...] = ()
     days: str | None = None
     months: str | None = None
     backward: bool = False

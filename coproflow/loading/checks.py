@@ -138,7 +138,8 @@ def check_data(definition: WorkflowDefinition, table: Table) -> Iterator[Finding
 def check_terms(definition: WorkflowDefinition, table: Table) -> Iterator[Finding]:
     """Each term runs from a fact this workflow records, and its length is a parameter."""
     for nome, termine in definition.termini.items():
-        for chiave, percorso in (("runs_from", termine.runs_from), ("at", termine.at)):
+        percorsi = [("runs_from", termine.runs_from), *(("at", p) for p in termine.at)]
+        for chiave, percorso in percorsi:
             if percorso:
                 yield from _event_field(definition, ("termini", nome, chiave), percorso)
         if bool(termine.runs_from) == bool(termine.at):

@@ -225,7 +225,8 @@ def project(ufficio: Ufficio, fascicolo: Fascicolo, adesso: datetime) -> None:
 def _closed(definition: WorkflowDefinition, ctx: Contesto, termine: str) -> bool:
     """A term is no longer pending when a step it governs was recorded after the fact it runs from."""
     regola = definition.termini[termine]
-    inizio = [a.seq for a in ctx.passi((regola.at or regola.runs_from).partition(".")[0])]
+    eventi = {p.partition(".")[0] for p in (regola.at or (regola.runs_from,))}
+    inizio = [a.seq for evento in eventi for a in ctx.passi(evento)]
     chiusure = [
         a.seq for t in definition.transitions if termine in (t.after, t.within) for a in ctx.passi(t.event)
     ]
