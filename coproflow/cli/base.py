@@ -6,12 +6,17 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime, time
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from coproflow.domain.date import ROME, parse_data
-from coproflow.services.ufficio import Ufficio
+from coproflow.services.archivio import Archivio
+from coproflow.store import hot
+from coproflow.store.ente import load_definizione
+
+if TYPE_CHECKING:
+    from coproflow.services.ufficio import Ufficio
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -21,8 +26,16 @@ def adesso() -> datetime:
     return datetime.now(ROME).replace(microsecond=0)  # noqa: TID251
 
 
-def open_ufficio(ctx: click.Context, *, sola_lettura: bool = False) -> Ufficio:
-    """The archive named by `--db`, for the ente named by `--ente`."""
+def open_archivio(ctx: click.Context) -> Archivio:
+    """The archive named by `--db`, for the ente named by `--ente`: for who only reads projections."""
+    opzioni = ctx.find_root().obj
+    return ctx.with_resource(Archivio.open(opzioni["db"], opzioni["ente"], sola_lettura=True))
+
+
+def open_ufficio(ctx: click.Context, *, sola_lettura: bool = False) -> "Ufficio":
+    """The same archive with all that deciding a step needs."""
+    from coproflow.services.ufficio import Ufficio
+
     opzioni = ctx.find_root().obj
     return ctx.with_resource(Ufficio.open(opzioni["db"], opzioni["ente"], sola_lettura=sola_lettura))
 
@@ -71,29 +84,43 @@ def interattivo() -> bool:
 
 
 def _complete_id(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    from coproflow.store import hot
-
-    opzioni = ctx.find_root().params
     try:
-        with Ufficio.open(opzioni.get("db") or "coproflow.db", opzioni.get("ente"), sola_lettura=True) as u:
-            return [r.id for r in hot.elenco(u.conn, u.ente) if r.id.startswith(incomplete)]
+        with _quiet(ctx) as archivio:
+            return [r.id for r in hot.elenco(archivio.conn, archivio.ente) if r.id.startswith(incomplete)]
     except Exception:  # noqa: BLE001  (a completion never disturbs who types)
         return []
 
 
 def _complete_passo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    from coproflow.store import hot
-
-    opzioni = ctx.find_root().params
     try:
-        with Ufficio.open(opzioni.get("db") or "coproflow.db", opzioni.get("ente"), sola_lettura=True) as u:
-            riga = hot.load_procedimento(
-                u.conn, u.ente, hot.resolve_id(u.conn, u.ente, ctx.params.get("id_", ""))
-            )
-            leciti = u.definition(riga.definizione).leaving(riga.stato)
-            return [t.event for t in leciti if t.event.startswith(incomplete)]
+        with _quiet(ctx) as archivio:
+            intero = hot.resolve_id(archivio.conn, archivio.ente, ctx.params.get("id_", ""))
+            riga = hot.load_procedimento(archivio.conn, archivio.ente, intero)
+            definizione = compilata(archivio, riga.definizione)
+            leciti = [t["event"] for t in definizione["transitions"] if starts(t, riga.stato, definizione)]
+            return [evento for evento in leciti if evento.startswith(incomplete)]
     except Exception:  # noqa: BLE001
         return []
+
+
+def _quiet(ctx: click.Context) -> Archivio:
+    opzioni = ctx.find_root().params
+    return Archivio.open(opzioni.get("db") or "coproflow.db", opzioni.get("ente"), sola_lettura=True)
+
+
+def compilata(archivio: Archivio, sha: str) -> dict[str, Any]:
+    """A definition as it was stored: reading commands need no more than its words."""
+    letta: dict[str, Any] = json.loads(load_definizione(archivio.conn, archivio.ente, sha).compilata)
+    return letta
+
+
+def starts(transition: dict[str, Any], stato: str, definizione: dict[str, Any]) -> bool:
+    """Whether a step can be recorded in a state, those common to every act left out."""
+    da = transition.get("from_", [])
+    finale = definizione["states"][stato].get("final", False)
+    return not transition["dati"].startswith("atto.") and (
+        stato in da or ("any" in da and not (finale and transition.get("to")))
+    )
 
 
 def id_argument(comando: C) -> C:

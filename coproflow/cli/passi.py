@@ -20,8 +20,8 @@ from coproflow.cli.base import (
     passo_argument,
 )
 from coproflow.domain.date import data_estesa
+from coproflow.domain.dati import dati_class
 from coproflow.errors import PassoNonConsentitoError, UsageError
-from coproflow.loading.checks import dati_class
 from coproflow.loading.nodes import Nodo
 from coproflow.loading.schede import forma, merge, modello, read_file
 from coproflow.services.aperture import dati_di

@@ -1,6 +1,5 @@
 """`apri`, `elenco`, `stato`, `scadenze`: the cases of the office."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,16 @@ import click
 from coproflow.cli.base import (
     Giorno,
     adesso,
+    compilata,
     echo_json,
     id_argument,
     istante,
     json_option,
     oggi_option,
+    open_archivio,
     open_ufficio,
     operatore,
+    starts,
 )
 from coproflow.domain.date import data_estesa
 from coproflow.store import hot
@@ -55,7 +57,7 @@ def apri(ctx: click.Context, scheda: Path) -> None:
 @click.pass_context
 def elenco(ctx: click.Context, flusso: str, stato_: str, *, come_json: bool) -> None:
     """Elenca i procedimenti e il loro stato."""
-    ufficio = open_ufficio(ctx, sola_lettura=True)
+    ufficio = open_archivio(ctx)
     righe = hot.elenco(ufficio.conn, ufficio.ente, workflow=flusso, stato=stato_)
     if come_json:
         echo_json([r._asdict() for r in righe])
@@ -74,16 +76,14 @@ def elenco(ctx: click.Context, flusso: str, stato_: str, *, come_json: bool) -> 
 @click.pass_context
 def stato(ctx: click.Context, id_: str, *, come_json: bool, oggi: date | None) -> None:
     """Dice a che punto è un procedimento, che cosa si può fare e quali termini corrono."""
-    from coproflow.store.ente import load_definizione
-
-    ufficio = open_ufficio(ctx, sola_lettura=True)
+    ufficio = open_archivio(ctx)
     intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
     riga = hot.load_procedimento(ufficio.conn, ufficio.ente, intero)
-    definizione = json.loads(load_definizione(ufficio.conn, ufficio.ente, riga.definizione).compilata)
+    definizione = compilata(ufficio, riga.definizione)
     annotazioni = hot.load_annotazioni(ufficio.conn, ufficio.ente, intero)
     scadenze = hot.load_scadenze(ufficio.conn, ufficio.ente, intero)
     etichetta = definizione["states"][riga.stato]["label"]
-    possibili = [t for t in definizione["transitions"] if _starts(t, riga.stato, definizione)]
+    possibili = [t for t in definizione["transitions"] if starts(t, riga.stato, definizione)]
     etichette = {t["event"]: t["label"] for t in definizione["transitions"]}
     if come_json:
         echo_json(
@@ -123,7 +123,7 @@ def stato(ctx: click.Context, id_: str, *, come_json: bool, oggi: date | None) -
 @click.pass_context
 def scadenze(ctx: click.Context, fino_a: date | None, *, come_json: bool, oggi: date | None) -> None:
     """Mostra le scadenze di tutti i procedimenti, dalla più vicina."""
-    ufficio = open_ufficio(ctx, sola_lettura=True)
+    ufficio = open_archivio(ctx)
     righe = hot.scadenzario(ufficio.conn, ufficio.ente, al=fino_a.isoformat() if fino_a else "9999-12-31")
     if come_json:
         echo_json([{"procedimento": r.procedimento, **_scadenza(r)} for r in righe])
@@ -133,14 +133,6 @@ def scadenze(ctx: click.Context, fino_a: date | None, *, come_json: bool, oggi: 
     for r in righe:
         click.echo(f"{_quando(r, istante(oggi).date()):<42}  {r.procedimento:<18}  {r.etichetta}")
     _stale(ufficio, righe)
-
-
-def _starts(transition: dict[str, Any], stato: str, definizione: dict[str, Any]) -> bool:
-    da = transition.get("from_", [])
-    finale = definizione["states"][stato].get("final", False)
-    return not transition["dati"].startswith("atto.") and (
-        stato in da or ("any" in da and not (finale and transition.get("to")))
-    )
 
 
 def _giorno(iso: str) -> str:

@@ -90,3 +90,14 @@ def parse_valore(tipo: Tipo, parola: str) -> Any:
     ):
         raise ValueError(f"«{parola}» non va bene: si scrive un numero intero di {tipo}")
     return int(numero)
+
+
+def wrong_value(regola: Parametro, figura: Figura) -> str:
+    """Why a value does not suit its parameter; nothing when it does."""
+    try:
+        parse_valore(regola.type, figura.valore)
+    except ValueError as errore:
+        return f"{figura.parametro}: {errore}"
+    if regola.options and figura.valore not in regola.options:
+        return f"{figura.parametro}: «{figura.valore}» non è fra le scelte: {', '.join(regola.options)}"
+    return ""

@@ -1,7 +1,6 @@
 """The checks of a workflow: names (W2xx), graph (W3xx), law (W4xx). Each is a pure function; `CHECKS` lists them."""
 
 import dataclasses
-import importlib
 import inspect as python_inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 from coproflow import guards
 from coproflow.domain.campi import forse
+from coproflow.domain.dati import dati_class
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.parametri import AttoId, EventoId, Parametro, ParametroId, TermineId, parse_valore
 from coproflow.engine.definition import ANY, GuardUse, WorkflowDefinition
@@ -18,8 +18,6 @@ from coproflow.engine.graph import Finding, check_graph
 from coproflow.errors import Problem
 from coproflow.loading.nodes import Nodo
 from coproflow.loading.reader import Reader
-
-DATI = "coproflow.domain.dati"
 
 
 @dataclass(frozen=True)
@@ -46,15 +44,6 @@ def _read_guard(lettore: Reader, nodo: Nodo, path: tuple[str | int, ...]) -> Gua
         return GuardUse(name=nome, args=letti or {})
     lettore.wrong(nodo, "W105", "un guard si scrive «nome» oppure «nome: {argomento: valore}»")
     return None
-
-
-def dati_class(workflow: str, dati: str) -> Any:
-    """The dataclass a step records: in the module of its workflow, or of another named before a dot."""
-    module, _, nome = dati.rpartition(".")
-    try:
-        return getattr(importlib.import_module(f"{DATI}.{module or workflow}"), nome, None)
-    except ModuleNotFoundError:
-        return None
 
 
 def check(definition: WorkflowDefinition, table: Table) -> tuple[WorkflowDefinition, list[Finding]]:

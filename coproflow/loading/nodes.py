@@ -6,13 +6,12 @@ scalar stays the word that was written.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from coproflow.errors import Problem
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if TYPE_CHECKING:
+    import yaml
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,11 @@ def parse(testo: str, file: str) -> tuple[Nodo | None, list[Problem]]:
 
     Anchors, aliases and tags are refused: a jurist reads the file from top to bottom.
     """
+    import yaml  # noqa: PLC0415  (10 ms that `-d campo=valore` need not pay)
+
     problems: list[Problem] = []
     try:
-        radice = yaml.compose(testo, Loader=_Loader)
+        radice = yaml.compose(testo, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.MarkedYAMLError as errore:
         mark = errore.problem_mark or errore.context_mark
         riga, colonna = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -82,16 +83,16 @@ def parole(valore: Any, file: str) -> Nodo:
     return Nodo(str(valore), file, 1, 1)
 
 
-def _converti(node: yaml.Node, file: str, problems: list[Problem], visti: set[int]) -> Nodo:
+def _converti(node: "yaml.Node", file: str, problems: list[Problem], visti: set[int]) -> Nodo:
     riga, colonna = node.start_mark.line + 1, node.start_mark.column + 1
     if id(node) in visti:
         problems.append(Problem(file, riga, colonna, "W104", "i rinvii YAML (&, *) non sono ammessi"))
         return Nodo("", file, riga, colonna)
     visti.add(id(node))
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         figli: dict[str, Nodo] = {}
         for chiave, valore in node.value:
-            nome = str(chiave.value) if isinstance(chiave, yaml.ScalarNode) else ""
+            nome = str(chiave.value) if chiave.id == "scalar" else ""
             convertito = _converti(valore, file, problems, visti)
             if nome in figli:
                 qui = chiave.start_mark
@@ -101,6 +102,6 @@ def _converti(node: yaml.Node, file: str, problems: list[Problem], visti: set[in
                 continue
             figli[nome] = convertito
         return Nodo(figli, file, riga, colonna)
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return Nodo([_converti(v, file, problems, visti) for v in node.value], file, riga, colonna)
     return Nodo(str(node.value), file, riga, colonna)

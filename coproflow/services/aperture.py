@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from coproflow.domain.dati import Fatto
-from coproflow.domain.parametri import Figura
+from coproflow.domain.dati import Fatto, dati_class
+from coproflow.domain.parametri import Figura, wrong_value
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 from coproflow.errors import DataError, Problem
-from coproflow.loading.checks import dati_class
 from coproflow.loading.nodes import Nodo
 from coproflow.loading.schede import Scheda, read_dati, read_scheda
-from coproflow.services.ente import wrong_value
 from coproflow.services.passi import Registrato, Richiesta, apri, avanza_in, find_transition
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
@@ -45,7 +43,7 @@ def dati_di(
             problems.append(
                 qui.problem("W209", f"«{figura.parametro}» non è un numero che questo atto possa fissare")
             )
-        elif trovato := wrong_value(regola.type, regola.options, figura):
+        elif trovato := wrong_value(regola, figura):
             problems.append(qui.problem("W106", trovato))
     if problems:
         raise DataError(problems, "Correggere il file e ripetere: non è stato scritto nulla.")

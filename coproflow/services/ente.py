@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coproflow.domain.forme import dump
-from coproflow.domain.parametri import Figura, parse_valore
+from coproflow.domain.parametri import wrong_value
 from coproflow.domain.soggetti import Ente
 from coproflow.errors import DataError, UsageError
 from coproflow.loading.calendario import load_calendario
@@ -14,7 +14,7 @@ from coproflow.loading.definitions import Catalogo, load_catalogo
 from coproflow.loading.nodes import parse_file
 from coproflow.loading.reader import Reader
 from coproflow.loading.resources import workflows_folder
-from coproflow.services.ufficio import FONTI, PARAMETERS
+from coproflow.services.archivio import FONTI, PARAMETERS
 from coproflow.store import ente as store_ente
 from coproflow.store import hot
 from coproflow.store.schema import create_schema
@@ -100,22 +100,11 @@ def read_ente(scheda: Path, catalogo: Catalogo) -> Ente:
                 problems.append(
                     qui.problem("W209", f"«{lettura.parametro}» non è una lettura che l’ente può scegliere")
                 )
-            elif trovato := wrong_value(regola.type, regola.options, lettura):
+            elif trovato := wrong_value(regola, lettura):
                 problems.append(qui.problem("W106", trovato))
     if problems or not isinstance(ente, Ente):
         raise DataError(problems, "Correggere la scheda e ripetere: non è stato scritto nulla.")
     return ente
-
-
-def wrong_value(tipo: str, scelte: tuple[str, ...], figura: Figura) -> str:
-    """Why a value does not suit its parameter; nothing when it does."""
-    try:
-        parse_valore(tipo, figura.valore)  # type: ignore[arg-type]  # the type of a parameter
-    except ValueError as errore:
-        return f"{figura.parametro}: {errore}"
-    if scelte and figura.valore not in scelte:
-        return f"{figura.parametro}: «{figura.valore}» non è fra le scelte: {', '.join(scelte)}"
-    return ""
 
 
 def _store(

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from coproflow.domain.dati import Fatto
+from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.verifiche import Responso, Rimedio
 from coproflow.engine.reasons import earliest, least_missing, not_before, without_remedy
-from coproflow.loading.checks import dati_class
 from coproflow.loading.nodes import Nodo
 from coproflow.services.aperture import dati_di
 from coproflow.services.fascicoli import load_fascicolo

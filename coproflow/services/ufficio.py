@@ -1,10 +1,9 @@
-"""The office a command works in: its archive, its sheet, its numbers and sources, the definitions of its cases."""
+"""The office in full: its sheet, numbers and sources, and the definitions of its cases."""
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 from coproflow.domain.calendario import Calendario
 from coproflow.domain.fonti import Fonte
@@ -13,59 +12,18 @@ from coproflow.domain.parametri import Parametro
 from coproflow.domain.procedimento import Quadro
 from coproflow.domain.soggetti import Ente, Operatore
 from coproflow.engine.definition import WorkflowDefinition
-from coproflow.errors import NotFoundError, StoreError, UsageError
+from coproflow.errors import NotFoundError, UsageError
+from coproflow.services.archivio import FONTI, PARAMETERS, Archivio
 from coproflow.store import ente as store_ente
 from coproflow.store import hot
 
-PARAMETERS = "parameters"
-FONTI = "fonti"
 
+class Ufficio(Archivio):
+    """An open archive, with what deciding a step needs."""
 
-@dataclass
-class Ufficio:
-    """An open archive, seen by one of its offices."""
-
-    conn: hot.Connessione
-    ente: str
-    _definizioni: dict[str, WorkflowDefinition] = field(default_factory=dict)
-
-    @classmethod
-    def open(cls, db: str, ente: str | None = None, *, sola_lettura: bool = False) -> Self:
-        """Open the archive at a path or URL, for the one office it holds or the one that is named.
-
-        Raises:
-            StoreError: no archive there, or not one this program can use.
-            UsageError: the archive holds more offices and none was named.
-        """
-        conn = hot.connect(db, sola_lettura=sola_lettura)
-        noti = store_ente.enti(conn)
-        if ente is None and len(noti) != 1:
-            conn.close()
-            if not noti:
-                raise StoreError("l’archivio non ha ancora un ente", "Registrarlo con: coproflow inizia")
-            raise UsageError("l’archivio serve più enti: " + ", ".join(noti), "Indicare quale con --ente.")
-        return cls(conn, ente or noti[0])
-
-    def close(self) -> None:
-        """Let go of the archive."""
-        self.conn.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @cached_property
-    def riga(self) -> store_ente.RigaEnte:
-        """The row of the office."""
-        return store_ente.load_ente(self.conn, self.ente)
-
-    @cached_property
-    def in_uso(self) -> dict[str, str]:
-        """Definition, parameters and sources in use today: name → hash."""
-        letto: dict[str, str] = json.loads(self.riga.definizioni)
-        return letto
+    def __init__(self, conn: hot.Connessione, ente: str) -> None:
+        super().__init__(conn, ente)
+        self._definizioni: dict[str, WorkflowDefinition] = {}
 
     @cached_property
     def quadro(self) -> Quadro:

@@ -3,7 +3,6 @@
 `corpo` is serialised here and nowhere else, and every other column is taken from it: see `derived`.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -44,6 +43,8 @@ OBBLIGATORIE = frozenset(
 
 def sha_of(prec: str, corpo: bytes) -> str:
     """The hash of an entry: SHA-256 of the previous one (hexadecimal, '' for the first) and of `corpo`."""
+    import hashlib  # noqa: PLC0415 - reading commands hash nothing
+
     return hashlib.sha256(prec.encode() + corpo).hexdigest()
 
 

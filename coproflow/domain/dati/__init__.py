@@ -1,6 +1,7 @@
 """What each step records: one frozen dataclass a step, one module a workflow."""
 
 import dataclasses
+import importlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -38,3 +39,12 @@ class Annotato(Fatto):
     """A fact of which only the day, and perhaps a note, needs recording."""
 
     nota: str = campo("Nota", default="")
+
+
+def dati_class(workflow: str, nome: str) -> Any:
+    """The dataclass a step records: in the module of its workflow, or of another named before a dot; or None."""
+    module, _, classe = nome.rpartition(".")
+    try:
+        return getattr(importlib.import_module(f"{__name__}.{module or workflow}"), classe, None)
+    except ModuleNotFoundError:
+        return None

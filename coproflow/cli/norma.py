@@ -1,0 +1,123 @@
+"""`norma`: what a source, a parameter or a rule says, where it is used, and whether anybody re-read it."""
+
+from typing import Any
+
+import click
+
+from coproflow.cli.base import echo_json, json_option
+from coproflow.domain.campi import forse
+from coproflow.domain.date import data_estesa
+from coproflow.errors import NotFoundError
+
+
+@click.command()
+@click.argument("nome", metavar="[NOME]", required=False)
+@json_option
+def norma(nome: str | None, *, come_json: bool) -> None:
+    """Mostra la fonte, il parametro, la regola o il vincolo che si chiama NOME; senza NOME li elenca.
+
+    Legge i flussi installati, non l’archivio: vale anche prima di «inizia».
+    """
+    from coproflow import guards
+    from coproflow.loading.definitions import load_catalogo
+    from coproflow.loading.resources import workflows_folder
+
+    catalogo = load_catalogo(workflows_folder())
+    regole = {n: guards.resolve(f) for n, f in guards.registry().items()}
+    if nome is None:
+        _list(catalogo, regole, come_json=come_json)
+        return
+    usi = [
+        f"{w} · {t.event}"
+        for w, c in catalogo.workflows.items()
+        for t in c.definition.transitions
+        if nome in t.fonti or any(nome == g.name or nome in regole[g.name].vincoli for g in t.guards)
+    ]
+    trovati: list[tuple[str, dict[str, Any]]] = []
+    if nome in catalogo.fonti:
+        trovati.append(("fonte", _fonte(catalogo.fonti[nome])))
+    if nome in catalogo.parametri:
+        trovati.append(("parametro", _parametro(catalogo.parametri[nome], catalogo)))
+    trovati += [("regola", _regola(r, catalogo)) for n, r in regole.items() if nome == n or nome in r.vincoli]
+    if not trovati:
+        noti = [
+            *catalogo.fonti,
+            *catalogo.parametri,
+            *regole,
+            *(v for r in regole.values() for v in r.vincoli),
+        ]
+        raise NotFoundError(
+            f"«{nome}» non è una fonte, un parametro, una regola o un vincolo{forse(nome, noti)}"
+        )
+    if come_json:
+        echo_json([{"tipo": tipo, **voci, "usi": list(dict.fromkeys(usi))} for tipo, voci in trovati])
+        return
+    for tipo, voci in trovati:
+        click.echo(f"{click.style(nome, bold=True)} ({tipo})")
+        for etichetta, valore in voci.items():
+            if valore:
+                testo = "; ".join(valore) if isinstance(valore, list) else valore
+                click.echo(f"  {etichetta.replace('_', ' ')}: {testo}")
+    for uso in dict.fromkeys(usi):
+        click.echo(f"  usata in: {uso}")
+
+
+def _fonte(f: Any) -> dict[str, Any]:
+    return {
+        "estremi": f.estremi,
+        "urn": f.urn,
+        "titolo": f.titolo,
+        "testo": f.testo,
+        "vigente_dal": data_estesa(f.vigente_dal) if f.vigente_dal else "",
+        "vigente_al": data_estesa(f.vigente_al) if f.vigente_al else "",
+        "verificata_il": data_estesa(f.verificata_il)
+        if f.verificata_il
+        else ("non ancora riletta sul testo ufficiale" if f.urn else ""),
+        "note": f.note,
+    }
+
+
+def _parametro(p: Any, catalogo: Any) -> dict[str, Any]:
+    return {
+        "etichetta": p.label,
+        "natura": {
+            "figura": f"figura, la fissa {p.owner}",
+            "lettura": "lettura, scelta da " + " o ".join(p.set_by or (p.owner,)),
+        }[p.kind],
+        "valori": [f"dal {data_estesa(v.dal)}: {v.valore} {p.type}" for v in p.values],
+        "predefinito": p.default or "",
+        "scelte": list(p.options),
+        "dubbio": p.doubt,
+        "fonti": [catalogo.fonti[f].estremi for f in p.fonti],
+    }
+
+
+def _regola(r: Any, catalogo: Any) -> dict[str, Any]:
+    return {
+        "nome": r.name,
+        "etichetta": r.etichetta,
+        "regola": r.regola,
+        "forza": r.forza.replace("_", " "),
+        "vincoli": list(r.vincoli),
+        "fonti": [catalogo.fonti[f].estremi for f in r.fonti],
+    }
+
+
+def _list(catalogo: Any, regole: dict[str, Any], *, come_json: bool) -> None:
+    if come_json:
+        echo_json(
+            {
+                "fonti": list(catalogo.fonti),
+                "parametri": list(catalogo.parametri),
+                "regole": list(regole),
+            }
+        )
+        return
+    for titolo, voci in (
+        ("Fonti", {k: f.estremi for k, f in catalogo.fonti.items()}),
+        ("Parametri", {k: p.label for k, p in catalogo.parametri.items()}),
+        ("Regole", {k: r.regola for k, r in regole.items()}),
+    ):
+        click.echo(click.style(titolo, bold=True))
+        for nome, testo in sorted(voci.items()):
+            click.echo(f"  {nome:<36}  {testo}")
