@@ -163,10 +163,13 @@ class Contesto:
         valore = parse_valore(regola.type, regola.default or "")
         return ValoreParametro(id_, valore, "lettura", "lettura predefinita", regola.fonti, regola.doubt)
 
-    def recepisce(self, vincoli: tuple[str, ...]) -> bool:
-        """Whether the notice took up one of these rules, or the guidelines as a whole, as rules of its own."""
+    def recepisce(self, vincoli: tuple[str, ...], *, linee_guida: bool) -> bool:
+        """Whether the notice took up one of these rules, or the guidelines as a whole, as rules of its own.
+
+        The guidelines as a whole take up their own rules, not the practice of offices.
+        """
         prese = {v for ctx in self.catena() for v in ctx.recepite}
-        return DM_72 in prese or not prese.isdisjoint(vincoli)
+        return (linee_guida and DM_72 in prese) or not prese.isdisjoint(vincoli)
 
     @cached_property
     def recepite(self) -> tuple[str, ...]:

@@ -43,11 +43,20 @@ class RegolaTermine:
 
 @dataclass(frozen=True, kw_only=True)
 class Relazione:
-    """A named link to other cases: one that this case points to, or the many that point to it."""
+    """A named link to other cases: one that this case points to, or the many that point to it.
+
+    With `via`, the siblings: the other cases of a workflow that point, by that same name, where this one does.
+    """
 
     workflow: str
     one: bool = False
     inverse: str | None = None
+    via: str | None = None
+
+    @property
+    def uscente(self) -> bool:
+        """Whether this case points to the other, so that the link is written when it is opened."""
+        return self.inverse is None and self.via is None
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _run(definition: WorkflowDefinition, ctx: Contesto, guard: Guard, use: Guard
     if (
         guard.forza in ("linee_guida", "prassi")
         and esito in (EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.DATO_MANCANTE)
-        and not ctx.recepisce(guard.vincoli)
+        and not ctx.recepisce(guard.vincoli, linee_guida=guard.forza == "linee_guida")
     ):
         esito = EsitoVerifica.DA_MOTIVARE
     return Verifica(

@@ -91,6 +91,11 @@ def check_names(definition: WorkflowDefinition, table: Table) -> Iterator[Findin
         yield from _unknown(
             ("relations", nome, "workflow"), "W210", "flusso sconosciuto", relazione.workflow, table.workflows
         )
+        if relazione.via is not None:
+            uscenti = [n for n, r in definition.relations.items() if r.uscente]
+            yield from _unknown(
+                ("relations", nome, "via"), "W210", "relazione sconosciuta", relazione.via, uscenti
+            )
 
 
 def check_sources(definition: WorkflowDefinition, table: Table) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ _Letti = dict[str, Fascicolo]
 
 
 def load_fascicolo(ufficio: Ufficio, id_: str, *, fino_a: int | None = None) -> Fascicolo:
-    """A case by its identifier, with those it points to (up to the root) and those that point to it.
+    """A case and what it relates to: those it points to (up to the root), those that point to it, siblings.
 
     `fino_a` leaves out the later entries of its log: the case as it stood after that entry.
 
@@ -34,6 +34,13 @@ def load_fascicolo(ufficio: Ufficio, id_: str, *, fino_a: int | None = None) -> 
                 _load(ufficio, riga.da, letti)
                 for riga in entranti
                 if riga.relazione == relazione.inverse and _is(ufficio, riga.da, relazione.workflow)
+            )
+        elif relazione.via is not None:
+            collegati[nome] = tuple(
+                _load(ufficio, da, letti)
+                for comune in collegati.get(relazione.via, ())
+                for da in _pointing(ufficio, comune.procedimento.id, relazione.via)
+                if da != id_ and _is(ufficio, da, relazione.workflow)
             )
     return fascicolo_di(fascicolo.procedimento, definition, collegati)
 
@@ -106,10 +113,15 @@ def _load(ufficio: Ufficio, id_: str, letti: _Letti, fino_a: int | None = None) 
     collegati = {
         nome: tuple(_load(ufficio, r.a, letti) for r in uscenti if r.relazione == nome)
         for nome, relazione in definition.relations.items()
-        if relazione.inverse is None
+        if relazione.uscente
     }
     letti[id_] = fascicolo_di(procedimento, definition, collegati)
     return letti[id_]
+
+
+def _pointing(ufficio: Ufficio, id_: str, relazione: str) -> list[str]:
+    _, entranti = hot.load_collegamenti(ufficio.conn, ufficio.ente, id_)
+    return [riga.da for riga in entranti if riga.relazione == relazione]
 
 
 def _is(ufficio: Ufficio, id_: str, workflow: str) -> bool:

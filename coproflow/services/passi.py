@@ -141,7 +141,7 @@ def apri(
         NotFoundError: no such workflow, or a linked case that does not exist.
     """
     _, definition = ufficio.current(workflow)
-    relazioni = [n for n, r in definition.relations.items() if r.inverse is None]
+    relazioni = [n for n, r in definition.relations.items() if r.uscente]
     for nome in collegamenti:
         if nome not in relazioni:
             raise UsageError(f"«{workflow}» non ha il collegamento «{nome}»{forse(nome, relazioni)}")
@@ -186,7 +186,7 @@ def _open_children(
         return []
     _, figlia = ufficio.current(transition.opens)
     relazione = next(
-        n for n, r in figlia.relations.items() if r.inverse is None and r.workflow == definition.workflow
+        n for n, r in figlia.relations.items() if r.uscente and r.workflow == definition.workflow
     )
     aperti = []
     for dati in getattr(passo.dati, transition.per or ""):
