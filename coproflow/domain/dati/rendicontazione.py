@@ -10,6 +10,7 @@ from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.testi import Cig, Cup, Iban
 
 __all__ = [
+    "AccertamentoEntrata",
     "AffidamentoRiscossione",
     "AperturaRendicontazione",
     "ApprovazioneRendiconto",
@@ -106,7 +107,7 @@ class Realizzazione:
 
 @dataclass(frozen=True, kw_only=True)
 class PresentazioneRendiconto(Fatto):
-    """The ETS submits its report: expenses, revenues, cofinancing, indicators. `data` is the day it arrived."""
+    """The ETS submits its report: expenses, revenues, cofinancing, indicators. `data` is its arrival."""
 
     protocollo: str = campo("Protocollo di arrivo")
     firmatario: str = campo("Legale rappresentante che lo sottoscrive")
@@ -153,7 +154,8 @@ class EsitoSpesa:
 class Riduzione:
     """A reduction for an activity not carried out, or not as agreed: how much, by which count, why."""
 
-    attivita: str = campo("Attività o voce")
+    attivita: str = campo("Attività o voce", aiuto="il codice della voce, se la convenzione riduce per voce")
+    base: Euro = campo("Costo ammesso su cui si calcola")
     importo: Euro = campo("Riduzione")
     motivo: str = campo("Come si è calcolata e perché")
 
@@ -169,6 +171,15 @@ class VerificaFonte:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScostamentoAutorizzato:
+    """A shift between items of the plan beyond the tolerance, that the office authorised."""
+
+    voce: str = campo("Voce")
+    importo: Euro = campo("Maggiore importo autorizzato")
+    atto: str = campo("Atto o nota che lo autorizza")
+
+
+@dataclass(frozen=True, kw_only=True)
 class EsameRendiconto(Fatto):
     """The report of the RUP: each expense, revenues and cofinancing as ascertained, reductions proposed."""
 
@@ -180,9 +191,7 @@ class EsameRendiconto(Fatto):
     cofinanziamento_non_monetario: Euro = campo("Cofinanziamento non monetario accertato")
     riduzioni: tuple[Riduzione, ...] = campo("Riduzioni proposte per attività non realizzate", default=())
     fonti_vincolate: tuple[VerificaFonte, ...] = campo("Verifica delle fonti vincolate", default=())
-    scostamenti_autorizzati: tuple[str, ...] = campo(
-        "Voci il cui scostamento è stato autorizzato", aiuto="con la nota che lo autorizza", default=()
-    )
+    scostamenti: tuple[ScostamentoAutorizzato, ...] = campo("Scostamenti autorizzati", default=())
     riscontro_altri_rendiconti: str = campo(
         "Riscontro con gli altri rendiconti dello stesso ente",
         aiuto="altri programmi e avviso d’Ambito",
@@ -296,9 +305,6 @@ class VerificheLiquidazione(Fatto):
     dichiarazione_ritenuta: Literal["soggetto", "non_soggetto"] | None = campo(
         "Dichiarazione sulla ritenuta del 4 % (art. 28 DPR 600/1973)", default=None
     )
-    costi_ante_cancellazione: str = campo(
-        "Motivazione sui costi maturati prima della cancellazione", default=""
-    )
     pubblicita_l124: str = campo(
         "Pagina in cui l’ETS pubblica i contributi ricevuti (L. 124/2017)", default=""
     )
@@ -365,7 +371,7 @@ class Pagamento(Fatto):
 
     mandato: str = campo("Mandato n.")
     importo: Euro = campo("Importo del mandato")
-    esercizio: int = campo("Esercizio")
+    all_agente: Euro = campo("Di cui versato all’agente della riscossione", default=ZERO)
     verifica_inadempienze: VerificaInadempienze | None = campo(
         "Verifica presso l’agente della riscossione", default=None
     )
@@ -395,14 +401,25 @@ class ProvvedimentoRecupero(Fatto):
     """The measure that asks the money back: how much, by when, how (art. 21-ter L. 241/1990)."""
 
     importo: Euro = campo("Somma da restituire")
-    interessi: str = campo("Interessi", aiuto="decorrenza e misura, o perché non sono dovuti", default="")
+    interessi: Euro = campo("Interessi", default=ZERO)
+    calcolo_interessi: str = campo("Decorrenza e misura degli interessi", default="")
     entro: date | None = campo("Termine per restituire", default=None)
     modalita: str = campo("Modalità di restituzione", aiuto="per esempio: avviso pagoPA allegato", default="")
-    pagopa: bool = campo("Incasso tramite pagoPA", default=True)
-    accertamento: str = campo("Accertamento di entrata n.", default="")
-    accertamento_il: date | None = campo("Accertamento del", default=None)
-    esercizio: int | None = campo("Esercizio di esigibilità", default=None)
     motivazione: str = campo("Motivazione")
+
+    @property
+    def dovuto(self) -> Euro:
+        """What has to come back: capital and interest."""
+        return self.importo + self.interessi
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccertamentoEntrata(Fatto):
+    """The credit is entered in the accounts (art. 179 TUEL). `data` is the day of the entry."""
+
+    numero: str = campo("Accertamento n.")
+    importo: Euro = campo("Importo accertato")
+    esercizio: int = campo("Esercizio in cui la somma è esigibile")
 
 
 @dataclass(frozen=True, kw_only=True)
