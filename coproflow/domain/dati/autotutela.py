@@ -1,4 +1,4 @@
-"""What is recorded when an office goes back on its own act: revocation, annulment, lapse, withdrawal, suspension.
+"""What is recorded when an office goes back on its own act: revocation, annulment, lapse, withdrawal.
 
 Any workflow names them: `dati: autotutela.Revoca`.
 """
@@ -59,7 +59,7 @@ class Provvedimento(Fatto):
     cautelare_urgente: bool = campo("Provvedimento cautelare e urgente", default=False)
     pubblicita: str = campo(
         "Forme di pubblicità in luogo della comunicazione personale",
-        aiuto="per destinatari tanto numerosi che quella personale è impossibile o gravosa (artt. 8 c. 3 e 21-bis)",
+        aiuto="se il numero dei destinatari rende gravosa quella personale (artt. 8 c. 3 e 21-bis)",
         default="",
     )
     sanzionatorio: bool = campo("Ha carattere sanzionatorio", default=False)

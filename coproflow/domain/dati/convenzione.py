@@ -8,6 +8,7 @@ from coproflow.domain.campi import campo
 from coproflow.domain.dati import Annotato, Fatto
 from coproflow.domain.dati.autotutela import Indennizzo, Provvedimento
 from coproflow.domain.dati.rendicontazione import AperturaRendicontazione
+from coproflow.domain.dati.spesa import Antimafia, ProvvedimentoDiSpesa
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.parametri import Figura
 from coproflow.domain.soggetti import Ets
@@ -52,18 +53,13 @@ class AperturaConvenzione(Fatto):
 
 @dataclass(frozen=True, kw_only=True)
 class VerificaComponente:
-    """The checks on one entity of the partnership: registration, requirements, antimafia, contributions."""
+    """The checks on one entity of the partnership: registration, requirements, social security contributions."""
 
     ente: str = campo("Ente")
     runts_verificato_il: date = campo("Visura del RUNTS (o del registro imprese) del")
     iscritto: bool = campo("Risulta iscritto")
     requisiti_verificati_il: date | None = campo("Requisiti generali controllati il", default=None)
     requisiti_positivi: bool = campo("Il controllo dei requisiti è positivo", default=False)
-    antimafia_richiesta_il: date | None = campo("Richiesta alla BDNA del", default=None)
-    antimafia_esito: Literal["in_attesa", "liberatoria", "interdittiva"] | None = campo(
-        "Esito dell’informazione antimafia", default=None
-    )
-    antimafia_acquisita_il: date | None = campo("Informazione antimafia acquisita il", default=None)
     durc_esito: Literal["regolare", "irregolare", "senza_posizione"] | None = campo("DURC", default=None)
     durc_scadenza: date | None = campo("Scadenza stampata sul DURC", default=None)
 
@@ -74,12 +70,7 @@ class VerificaPartner(Fatto):
 
     occasione: Literal["stipula", "estensione", "monitoraggio", "subentro"] = campo("In quale occasione")
     componenti: tuple[VerificaComponente, ...] = campo("Enti controllati")
-    urgenza_antimafia: str = campo(
-        "Urgenza per cui non si attendono i trenta giorni (art. 92 c. 3 D.Lgs. 159/2011)", default=""
-    )
-    attivita_non_imprenditoriale: str = campo(
-        "Perché il contributo non è per attività imprenditoriale (art. 91 c. 1 lett. b)", default=""
-    )
+    antimafia: Antimafia | None = campo("Documentazione antimafia aggiornata", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +116,7 @@ class AttoCostitutivo:
 
 @dataclass(frozen=True, kw_only=True)
 class Stipula(Fatto):
-    """The signature. `data` is the day of the last one; the amounts are frozen here and never counted again."""
+    """The signature. `data` is the day of the last one; its amounts are frozen and never counted again."""
 
     forma: Literal["scritta", "orale"] = campo("Forma")
     firme: tuple[Firma, ...] = campo("Firme")
@@ -135,6 +126,7 @@ class Stipula(Fatto):
     contributo: Euro = campo("Contributo sull’intera durata")
     cofinanziamento: Euro = campo("Cofinanziamento del partner sull’intera durata")
     contributo_avviso: Euro = campo("Contributo di tutti i programmi dell’avviso")
+    costi_al: date = campo("Data cui si riferiscono i costi del lavoro del progetto definitivo")
     clausole: tuple[Clausola, ...] = campo("Clausole")
     difformita: tuple[Difformita, ...] = campo("Difformità dallo schema allegato all’avviso", default=())
     atto_costitutivo: AttoCostitutivo | None = campo("Atto costitutivo del raggruppamento", default=None)
@@ -214,8 +206,7 @@ class VerificaMonitoraggio(Fatto):
 class VoceCosto:
     """One item of an extension: its unit cost, that must be the project's, and how much of it."""
 
-    voce: str = campo("Voce del piano economico-finanziario")
-    livello: str = campo("Livello del CCNL, per il personale", default="")
+    voce: str = campo("Codice della voce nel progetto definitivo")
     costo_unitario: Euro = campo("Costo unitario")
     quantita: int = campo("Quantità")
 
@@ -226,7 +217,7 @@ class VoceCosto:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApprovazioneEstensione(Fatto):
+class ApprovazioneEstensione(ProvvedimentoDiSpesa):
     """The manager extends the activities of the partner: why, for how much, at which costs."""
 
     attivita: str = campo("Attività che si estendono")
@@ -266,7 +257,7 @@ class LivelloCcnl:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RevisioneCcnl(Fatto):
+class RevisioneCcnl(ProvvedimentoDiSpesa):
     """The labour cost is revised because the collective agreement was renewed."""
 
     ccnl: str = campo("Contratto collettivo")
@@ -277,7 +268,6 @@ class RevisioneCcnl(Fatto):
     dal: date = campo("La revisione vale dal")
     livelli: tuple[LivelloCcnl, ...] = campo("Ricalcolo per livello")
     importo: Euro = campo("Maggior contributo")
-    stanziamento: Euro = campo("Disponibilità di bilancio attestata")
 
     @property
     def delta(self) -> Euro:
