@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Literal, NewType
 
 from coproflow.domain.campi import campo
+from coproflow.domain.date import parse_data
 from coproflow.domain.importi import Euro, Quota
 
 ParametroId = NewType("ParametroId", str)
@@ -18,7 +19,7 @@ TermineId = NewType("TermineId", str)
 EventoId = NewType("EventoId", str)
 
 Proprietario = Literal["norma", "avviso", "convenzione", "ente"]
-Tipo = Literal["giorni", "mesi", "anni", "numero", "quota", "euro", "scelta", "facolta"]
+Tipo = Literal["giorni", "mesi", "anni", "numero", "quota", "euro", "data", "scelta", "facolta"]
 
 DM_72 = "dm72-2021"
 """A notice that takes up this source turns all its guidelines into rules of its own."""
@@ -82,6 +83,8 @@ def parse_valore(tipo: Tipo, parola: str) -> Any:
         return Euro.da_testo(parola)
     if tipo in ("scelta", "facolta"):
         return parola
+    if tipo == "data":
+        return parse_data(parola)
     numero, _, unita = parola.partition(" ")
     if (
         not numero.isascii()
