@@ -29,6 +29,8 @@ from coproflow.domain.termini import (
     compute_a_ritroso,
     compute_scadenza,
     esecutivita_deliberazione,
+    fine_durata,
+    lunghezza_fissa,
     scadenza_fissa,
 )
 from coproflow.domain.verifiche import DatoMancanteError, FiguraAssenteError
@@ -90,9 +92,9 @@ class Contesto:
 
     def cerca(self, tipo: type[F], **filtro: Any) -> F | None:
         """The last fact of a type, or None."""
-        if self.candidato is not None and isinstance(self.candidato.dati, tipo):
-            if _risponde(self.candidato.dati, filtro):
-                return self.candidato.dati
+        proposto = self._proposto(tipo, filtro)
+        if proposto is not None:
+            return proposto
         for annotazione in reversed(self._annotazioni):
             if annotazione.tipo == tipo.__name__ and _risponde(fatto := annotazione.come(tipo), filtro):
                 return fatto
@@ -163,6 +165,11 @@ class Contesto:
         valore = parse_valore(regola.type, regola.default or "")
         return ValoreParametro(id_, valore, "lettura", "lettura predefinita", regola.fonti, regola.doubt)
 
+    def prevede(self, id_: str) -> bool:
+        """Whether the owner of a faculty has given it: what nobody foresaw cannot be exercised."""
+        figura = self._figura(id_)
+        return figura is not None and figura.valore.strip().lower() != "no"
+
     def recepisce(self, vincoli: tuple[str, ...], *, linee_guida: bool) -> bool:
         """Whether the notice took up one of these rules, or the guidelines as a whole, as rules of its own.
 
@@ -187,6 +194,14 @@ class Contesto:
                 for ctx in self.collegati(nome):
                     yield from ctx.catena()
 
+    def codice(self, campo: str) -> str | None:
+        """A code of the case (CUP, CIG) wherever it was last recorded, up the links; None if nobody has."""
+        for ctx in self.catena():
+            for valore in ctx._grezzi(campo):  # noqa: SLF001  (another case, the same class)
+                if valore:
+                    return str(valore)
+        return None
+
     def fonte(self, id_: str) -> Fonte:
         """A source by its identifier."""
         return self.quadro.fonti[id_]
@@ -201,9 +216,12 @@ class Contesto:
         regola = self.fascicolo.termini[termine]
         inizio = self._fissata(regola.at) if regola.at else self._dato(regola.runs_from)
         if regola.at:
-            return scadenza_fissa(inizio, self.quadro.calendario)
+            fissa = lunghezza_fissa(inizio) if regola.length else None
+            return fissa or scadenza_fissa(inizio, self.quadro.calendario)
         unita, parametro = ("giorni", regola.days) if regola.days else ("mesi", regola.months)
         durata = Durata(unita, self.parametro(parametro or "").valore)  # type: ignore[arg-type]  # the two units
+        if regola.length:
+            return lunghezza_fissa(fine_durata(inizio, durata))
         if regola.backward:
             return compute_a_ritroso(inizio, durata, self.quadro.calendario)
         sabato = self.parametro("sabato_festivo").valore == "si"
@@ -251,9 +269,13 @@ class Contesto:
         for annotazione in self._annotazioni:
             if annotazione.tipo == tipo.__name__ and _risponde(fatto := annotazione.come(tipo), filtro):
                 yield fatto
-        if self.candidato is not None and isinstance(self.candidato.dati, tipo):
-            if _risponde(self.candidato.dati, filtro):
-                yield self.candidato.dati
+        proposto = self._proposto(tipo, filtro)
+        if proposto is not None:
+            yield proposto
+
+    def _proposto(self, tipo: type[F], filtro: dict[str, Any]) -> F | None:
+        dati = self.candidato.dati if self.candidato is not None else None
+        return dati if isinstance(dati, tipo) and _risponde(dati, filtro) else None
 
     def _dopo_adozione(self, atto: str) -> Iterator[Fatto]:
         tipi = (VistoContabile, PubblicazioneAlbo, PubblicazioneTrasparenza, ComunicazioneAtto)
@@ -264,9 +286,7 @@ class Contesto:
                 trovati = []
             elif annotazione.tipo in nomi and annotazione.grezzo["atto"] == atto:
                 trovati.append(annotazione.come(nomi[annotazione.tipo]))
-        if self.candidato is not None and isinstance(self.candidato.dati, tipi):
-            if self.candidato.dati.atto == atto:
-                trovati.append(self.candidato.dati)
+        trovati += [p for t in tipi if (p := self._proposto(t, {"atto": atto})) is not None]
         yield from trovati
 
     def _grezzi(self, campo: str) -> Iterator[Any]:
@@ -277,7 +297,10 @@ class Contesto:
                 yield annotazione.grezzo[campo]
 
     def _figura(self, id_: str) -> Figura | None:
+        regola = self.quadro.parametri[id_]
         for ctx in self.catena():
+            if not regola.may_set(ctx.fascicolo.procedimento.workflow):
+                continue
             for figure in ctx._grezzi("figure"):  # noqa: SLF001  (another case, the same class)
                 for figura in figure:
                     letta = figura if isinstance(figura, Figura) else Figura(**figura)

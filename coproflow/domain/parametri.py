@@ -21,6 +21,8 @@ EventoId = NewType("EventoId", str)
 Proprietario = Literal["norma", "avviso", "convenzione", "ente"]
 Tipo = Literal["giorni", "mesi", "anni", "numero", "quota", "euro", "data", "scelta", "facolta"]
 
+_ATTI_DI: dict[str, str] = {"avviso": "coprogettazione", "convenzione": "convenzione"}
+
 DM_72 = "dm72-2021"
 """A notice that takes up this source turns all its guidelines into rules of its own."""
 
@@ -48,6 +50,11 @@ class Parametro:
     options: tuple[str, ...] = ()
     doubt: str = ""
     set_by: tuple[Proprietario, ...] = ()
+
+    def may_set(self, workflow: str) -> bool:
+        """Whether the acts of a procedure may set it: a figure only where its owner speaks."""
+        chi = (self.owner,) if self.kind == "figura" else self.set_by
+        return not chi or workflow in {_ATTI_DI[c] for c in chi if c in _ATTI_DI}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ class Relazione:
     """A named link to other cases: one that this case points to, or the many that point to it.
 
     With `via`, the siblings: the other cases of a workflow that point, by that same name, where this one does.
+    A path («tavolo.avviso») goes up more than one link, and down again by the same names.
     """
 
     workflow: str
@@ -61,7 +62,7 @@ class Relazione:
 
 @dataclass(frozen=True)
 class Annotazione:
-    """One entry of the log. `grezzo` is the stored form of the data; `come` reads it as its type."""
+    """One entry of the log. `grezzo` is the stored form of its data; `come` reads it as its type."""
 
     seq: int
     evento: str

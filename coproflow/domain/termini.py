@@ -56,6 +56,7 @@ __all__ = [
     "compute_sospeso",
     "esecutivita_deliberazione",
     "fine_durata",
+    "lunghezza_fissa",
     "periodo_10bis",
     "preavviso_ultimo_giorno",
     "pubblicazione_albo",
@@ -120,6 +121,13 @@ def scadenza_fissa(quando: date, calendario: Calendario, *, sabato_festivo: bool
         return scadenza
     ferma = Alternativa(giorno, "se il termine fissato dall’atto non si sposta (R12)", istante)
     return _con_altra_lettura(scadenza, ferma, "controversa" if istante else "prevalente")
+
+
+def lunghezza_fissa(ultimo_giorno: date) -> Scadenza:
+    """The last day of a length or of a guarantee as a deadline: no holiday moves it (R14)."""
+    giorno = to_day(ultimo_giorno)
+    conto = f"{giorno_e_data(giorno)}: una durata non si sposta per i giorni festivi (R14)"
+    return Scadenza(giorno, regole=("R14",), conto=(conto,))
 
 
 def compute_a_ritroso(evento: date, durata: Durata, calendario: Calendario) -> Scadenza:

@@ -1,4 +1,4 @@
-"""The checks of a workflow: names (W2xx), graph (W3xx), law (W4xx). Each is a pure function; `CHECKS` lists them."""
+"""The checks of a workflow: names (W2xx), graph (W3xx), law (W4xx); `CHECKS` lists them."""
 
 import dataclasses
 import inspect as python_inspect
@@ -82,9 +82,8 @@ def check_names(definition: WorkflowDefinition, table: Table) -> Iterator[Findin
             if termine:
                 yield from _unknown((*qui, nome), "W201", "termine sconosciuto", termine, definition.termini)
         if t.bumps:
-            yield from _unknown(
-                (*qui, "bumps"), "W210", "relazione sconosciuta", t.bumps, definition.relations
-            )
+            primo = t.bumps.partition(".")[0]
+            yield from _unknown((*qui, "bumps"), "W210", "relazione sconosciuta", primo, definition.relations)
     for ruolo in definition.deroghe:
         yield from _unknown(("deroghe",), "W203", "ruolo sconosciuto", ruolo, definition.roles)
     for nome, relazione in definition.relations.items():
@@ -93,9 +92,8 @@ def check_names(definition: WorkflowDefinition, table: Table) -> Iterator[Findin
         )
         if relazione.via is not None:
             uscenti = [n for n, r in definition.relations.items() if r.uscente]
-            yield from _unknown(
-                ("relations", nome, "via"), "W210", "relazione sconosciuta", relazione.via, uscenti
-            )
+            primo = relazione.via.partition(".")[0]
+            yield from _unknown(("relations", nome, "via"), "W210", "relazione sconosciuta", primo, uscenti)
 
 
 def check_sources(definition: WorkflowDefinition, table: Table) -> Iterator[Finding]:

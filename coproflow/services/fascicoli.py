@@ -1,6 +1,8 @@
 """A case and the cases it relates to, loaded before anything is decided."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,16 +17,14 @@ from coproflow.store import hot
 _Letti = dict[str, Fascicolo]
 
 
-def load_fascicolo(ufficio: Ufficio, id_: str, *, fino_a: int | None = None) -> Fascicolo:
+def load_fascicolo(ufficio: Ufficio, id_: str) -> Fascicolo:
     """A case and what it relates to: those it points to (up to the root), those that point to it, siblings.
-
-    `fino_a` leaves out the later entries of its log: the case as it stood after that entry.
 
     Raises:
         ProcedimentoNotFoundError: no case has that identifier.
     """
     letti: _Letti = {}
-    fascicolo = _load(ufficio, id_, letti, fino_a)
+    fascicolo = _load(ufficio, id_, letti)
     definition = ufficio.definition(fascicolo.procedimento.definizione)
     _, entranti = hot.load_collegamenti(ufficio.conn, ufficio.ente, id_)
     collegati = dict(fascicolo.collegati)
@@ -38,11 +38,19 @@ def load_fascicolo(ufficio: Ufficio, id_: str, *, fino_a: int | None = None) -> 
         elif relazione.via is not None:
             collegati[nome] = tuple(
                 _load(ufficio, da, letti)
-                for comune in collegati.get(relazione.via, ())
-                for da in _pointing(ufficio, comune.procedimento.id, relazione.via)
+                for da in _siblings(ufficio, fascicolo, relazione.via)
                 if da != id_ and _is(ufficio, da, relazione.workflow)
             )
     return fascicolo_di(fascicolo.procedimento, definition, collegati)
+
+
+def cut(fascicolo: Fascicolo, keep: Callable[[Annotazione], bool]) -> Fascicolo:
+    """The same case with only some entries of its log: as it stood at an entry, or at a day."""
+    annotazioni = tuple(a for a in fascicolo.procedimento.annotazioni if keep(a))
+    stato = annotazioni[-1].a if annotazioni else ""
+    return replace(
+        fascicolo, procedimento=replace(fascicolo.procedimento, annotazioni=annotazioni, stato=stato)
+    )
 
 
 def load_collegati(ufficio: Ufficio, collegamenti: dict[str, str]) -> dict[str, tuple[Fascicolo, ...]]:
@@ -90,13 +98,13 @@ def read_annotazione(corpo: bytes) -> Annotazione:
     )
 
 
-def _load(ufficio: Ufficio, id_: str, letti: _Letti, fino_a: int | None = None) -> Fascicolo:
+def _load(ufficio: Ufficio, id_: str, letti: _Letti) -> Fascicolo:
     if id_ in letti:
         return letti[id_]
     riga = hot.load_procedimento(ufficio.conn, ufficio.ente, id_)
     annotazioni = [
         read_annotazione(bytes(r.corpo)) for r in hot.load_annotazioni(ufficio.conn, ufficio.ente, id_)
-    ][:fino_a]
+    ]
     stato = annotazioni[-1].a if annotazioni else riga.stato
     procedimento = Procedimento(
         riga.ente,
@@ -117,6 +125,21 @@ def _load(ufficio: Ufficio, id_: str, letti: _Letti, fino_a: int | None = None) 
     }
     letti[id_] = fascicolo_di(procedimento, definition, collegati)
     return letti[id_]
+
+
+def reached(fascicolo: Fascicolo, path: str) -> tuple[Fascicolo, ...]:
+    """The cases at the end of a path of links («tavolo.avviso»)."""
+    trovati: tuple[Fascicolo, ...] = (fascicolo,)
+    for nome in path.split("."):
+        trovati = tuple(altro for f in trovati for altro in f.collegati.get(nome, ()))
+    return trovati
+
+
+def _siblings(ufficio: Ufficio, fascicolo: Fascicolo, path: str) -> list[str]:
+    trovati = [f.procedimento.id for f in reached(fascicolo, path)]
+    for nome in reversed(path.split(".")):
+        trovati = [da for id_ in trovati for da in _pointing(ufficio, id_, nome)]
+    return trovati
 
 
 def _pointing(ufficio: Ufficio, id_: str, relazione: str) -> list[str]:

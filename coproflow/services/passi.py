@@ -9,6 +9,7 @@ from coproflow import guards
 from coproflow.domain.campi import forse
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati import Fatto
+from coproflow.domain.dati.atto import AdozioneAtto, FattoAtto
 from coproflow.domain.forme import dump
 from coproflow.domain.guard import Guard
 from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
@@ -17,9 +18,9 @@ from coproflow.domain.verifiche import DatoMancanteError, Deroga, FiguraAssenteE
 from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
 from coproflow.engine.evaluate import Passo, evaluate
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, PassoNotFoundError, UsageError
-from coproflow.services.fascicoli import fascicolo_di, letture_di, load_collegati, load_fascicolo
+from coproflow.services.fascicoli import fascicolo_di, letture_di, load_collegati, load_fascicolo, reached
 from coproflow.services.ufficio import Ufficio
-from coproflow.store import hot
+from coproflow.store import hot, registri
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,7 @@ class Richiesta:
     deroghe: Mapping[str, str] | None = None
     rettifica: int | None = None
     motivo: str = ""
+    documento: tuple[str, bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,10 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
         corpo["motivo"] = richiesta.motivo.strip()
     hot.check_letture(ufficio.conn, ufficio.ente, letture)
     hot.append(ufficio.conn, riga, corpo)
+    _register(ufficio, definition, procedimento.id, corpo["seq"], richiesta)
     nuovo = _with_entry(fascicolo, corpo, stato)
     if passo.transition.bumps:
-        for altro in fascicolo.collegati.get(passo.transition.bumps, ()):
+        for altro in reached(fascicolo, passo.transition.bumps):
             p = altro.procedimento
             hot.bump(ufficio.conn, ufficio.ente, p.id, p.versione)
     aperti = tuple(_open_children(ufficio, definition, nuovo, passo))
@@ -176,6 +179,28 @@ def _open(
     nuovo = _with_entry(fascicolo, corpo, stato)
     project(ufficio, nuovo, richiesta.adesso)
     return Registrato(id_, responso, nuovo.procedimento.annotazioni[-1])
+
+
+def _register(
+    ufficio: Ufficio, definition: WorkflowDefinition, id_: str, seq: int, richiesta: Richiesta
+) -> None:
+    """The number of an adopted act in its register, unique a year; the signed file, frozen."""
+    dati = richiesta.dati
+    if not isinstance(dati, FattoAtto):
+        return
+    if isinstance(dati, AdozioneAtto) and dati.atto in definition.atti:
+        registro, anno = definition.atti[dati.atto].register, dati.data.year
+        if registro in ("determinazioni", "deliberazioni"):
+            registro = f"{registro}/{dati.organo}"  # type: ignore[assignment]  # one series an organ
+            gia = registri.find_atto(ufficio.conn, ufficio.ente, registro, anno, dati.numero)
+            if gia is None or gia.atto != dati.atto:
+                riga = registri.RigaAtto(registro, anno, dati.numero, id_, seq, dati.atto)
+                registri.insert_atto(ufficio.conn, ufficio.ente, riga)
+    if richiesta.documento is not None:
+        nome, contenuto = richiesta.documento
+        registri.insert_documento(
+            ufficio.conn, ufficio.ente, id_, seq, atto=dati.atto, nome=nome, contenuto=contenuto
+        )
 
 
 def _open_children(
@@ -302,7 +327,7 @@ def _deroghe(
 def _check_clock(procedimento: Procedimento, adesso: datetime) -> None:
     if procedimento.annotazioni and adesso < (ultima := procedimento.annotazioni[-1]).registrata_il:
         raise CoproflowError(
-            f"l’orologio è tornato indietro: l’ultima annotazione è delle {ultima.registrata_il:%d/%m/%Y %H:%M}"
+            f"l’orologio è tornato indietro: l’ultima annotazione è del {ultima.registrata_il:%d/%m/%Y %H:%M}"
         )
 
 
@@ -316,5 +341,5 @@ def _check_rettifica(procedimento: Procedimento, passo: Passo, motivo: str) -> N
     if originale.evento != passo.transition.event:
         raise UsageError(
             f"l’annotazione {seq} è «{originale.evento}», non «{passo.transition.event}»",
-            f"La rettifica si registra con: coproflow avanza {procedimento.id} {originale.evento} --rettifica {seq}",
+            f"Si registra con: coproflow avanza {procedimento.id} {originale.evento} --rettifica {seq}",
         )
