@@ -1,4 +1,4 @@
-"""The command line: parse, call a service, print. `COMMANDS` is the only list; each command imports its own."""
+"""The command line: parse, call a service, print. `COMMANDS` is the only list."""
 
 import importlib
 import os
@@ -66,7 +66,7 @@ class Lazy(click.Group):
 @click.option("--operatore", default=None, help="Chi opera (altrimenti l’utente del sistema).")
 @click.option("--debug", is_flag=True, help="In caso di errore mostra la traccia per chi sviluppa.")
 @click.pass_context
-def cli(ctx: click.Context, **opzioni: Any) -> None:
+def cli(ctx: click.Context, /, **opzioni: Any) -> None:
     """Co-programmazione e co-progettazione (art. 55 D.Lgs. 117/2017), un passo lecito alla volta."""
     ctx.obj = opzioni
     if os.environ.get("NO_COLOR"):

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -46,12 +46,12 @@ def operatore(ctx: click.Context) -> str:
     return indicato or getpass.getuser()
 
 
-class Giorno(click.ParamType):
+class Giorno(click.ParamType[date]):
     """A day as officers write it."""
 
     name = "gg/mm/aaaa"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
             return parse_data(value)
         except ValueError as errore:

@@ -180,9 +180,8 @@ def avanza(
         errore.fonti = ufficio.quadro.fonti
         raise
     etichetta = definition.states[fatto.annotazione.a].label
-    click.echo(
-        f"{intero}: registrato «{transition.label}» ({data_estesa(fatto.annotazione.data)}). Ora: {etichetta}."
-    )
+    giorno = data_estesa(fatto.annotazione.data)
+    click.echo(f"{intero}: registrato «{transition.label}» ({giorno}). Ora: {etichetta}.")
     for linea in (x for v in fatto.responso.verifiche if v.ritardo for x in stampa.verifica(v, {})):
         click.echo(linea, err=True)
     for nuovo in fatto.aperti:

@@ -158,7 +158,7 @@ def _quando(s: Any, oggi: date) -> str:
     elif mancano == 0:
         nota, colore = "oggi", "red"
     else:
-        nota, colore = f"fra {mancano} giorni", "yellow" if mancano <= 7 else None  # noqa: PLR2004
+        nota, colore = f"fra {mancano} giorni", "yellow" if mancano <= 7 else None
     dubbio = "" if s.certezza == "certa" else f", {s.certezza}"
     return click.style(f"{data_estesa(giorno)}{ora} ({nota}{dubbio})", fg=colore)
 

@@ -59,9 +59,8 @@ def registro(
     for r, a in annotazioni:
         rettifica = f" (rettifica la n. {a.rettifica})" if a.rettifica else ""
         stato = definition.states[a.a].label
-        click.echo(
-            f"{a.seq:>3}  {data_estesa(a.data):<18}  {etichette.get(a.evento, a.evento)}{rettifica}  → {stato}"
-        )
+        nome = etichette.get(a.evento, a.evento)
+        click.echo(f"{a.seq:>3}  {data_estesa(a.data):<18}  {nome}{rettifica}  → {stato}")
         click.echo(
             f"     registrata il {a.registrata_il:%d/%m/%Y alle %H:%M} da {a.operatore} ({a.ruolo}), "
             f"impronta {r.sha256[:12]}"
@@ -84,7 +83,7 @@ def _whole(ufficio: Any, definition: Any, annotazione: Any) -> None:
     click.echo("\n     Dati:")
     for campo in fields_of(type(dati))[0].values():
         valore = getattr(dati, campo.name, None)
-        if valore is not None and valore != () and valore != "":
+        if valore not in (None, (), ""):
             click.echo(f"       {etichetta_di(campo)}: {mostra(valore)}")
     click.echo("\n     Verifiche:")
     for v in annotazione.verifiche:

@@ -1,0 +1,1 @@
+"""The pure nouns: standard library only, no input or output, no clock."""

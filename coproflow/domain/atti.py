@@ -23,7 +23,7 @@ COLLEGIALI = ("giunta", "consiglio")
 
 @dataclass(frozen=True, kw_only=True)
 class RegolaAtto:
-    """An act a workflow calls for: whose decision it is, its register, what makes it executive and effective."""
+    """An act a workflow calls for: whose decision, which register, what makes it executive and effective."""
 
     label: str
     organo: str

@@ -6,9 +6,9 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True)
 class Fonte:
-    """One citable source: an article of a statute, a guideline, a judgment, or the notice itself.
+    """A citable source: an article of a statute, a guideline, a judgment, or the notice itself.
 
-    `verificata_il` is the day somebody read the official text; None says nobody has, and the program shows it.
+    `verificata_il` is the day somebody read the official text; None says nobody has, and it is shown.
     """
 
     id: str

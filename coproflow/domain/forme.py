@@ -59,8 +59,10 @@ def loader(tipo: Any) -> Any:
     if tipo in (date, datetime, time):
         return _istante if tipo is datetime else tipo.fromisoformat
     if dataclasses.is_dataclass(tipo) and tipo not in (Euro, Quota):
-        campi = {f.name: loader(f.type) for f in dataclasses.fields(tipo)}
-        return lambda v: tipo(**{k: campi[k](x) for k, x in v.items() if k in campi})
+        tipi: dict[str, Any] = {f.name: f.type for f in dataclasses.fields(tipo)}
+        campi = {nome: loader(t) for nome, t in tipi.items()}
+        record: Any = tipo
+        return lambda v: record(**{k: campi[k](x) for k, x in v.items() if k in campi})
     return tipo
 
 

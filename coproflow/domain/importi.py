@@ -99,7 +99,7 @@ class Quota:
 def ripartisci(totale: Euro, anni: int) -> tuple[Euro, ...]:
     """`totale` over `anni` equal years, each rounded down to the cent; the last one takes the residue.
 
-    Source: the check SEED-DI-CUI (the shares of the notice state no period, and 50.000,00 has no exact third).
+    Source: the check SEED-DI-CUI (shares without a period, and 50.000,00 has no exact third).
     """
     rata = Euro(totale.centesimi // anni)
     return (*(rata,) * (anni - 1), totale - rata * (anni - 1))

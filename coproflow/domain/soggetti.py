@@ -1,4 +1,4 @@
-"""Who acts: the office that runs the program, its operators with their appointments, the ETS and their groups."""
+"""Who acts: the office, its operators with their appointments, the ETS."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +45,7 @@ class Ente:
     id: str = campo("Sigla dell’ente")
     nome: str = campo("Denominazione")
     tipo: Literal["comune", "unione", "azienda_speciale", "consorzio"] = campo("Tipo di ente")
+    citta: str = campo("Città, come si scrive prima della data in calce agli atti")
     provincia: str = campo("Provincia")
     indirizzo: str = campo("Indirizzo")
     codice_fiscale: CodiceFiscale = campo("Codice fiscale")

@@ -1,0 +1,1 @@
+"""The pure verbs: a neutral definition, its checks, evaluate and apply."""

@@ -1,9 +1,9 @@
-"""The neutral form of a workflow: frozen dataclasses, no YAML, no database. Guards are names with arguments."""
+"""The neutral form of a workflow: frozen dataclasses, no YAML, no database."""
 
 from dataclasses import dataclass, field
 
 from coproflow.domain.atti import RegolaAtto
-from coproflow.domain.procedimento import Relazione, RegolaTermine
+from coproflow.domain.procedimento import RegolaTermine, Relazione
 
 APERTURA = "apertura"
 """The event that opens a case: it has no state to come from."""

@@ -31,7 +31,7 @@ from coproflow.domain.verifiche import (
 from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
 
 Resolve = Callable[[GuardUse], Guard]
-"""From a guard named in a definition to its function: the service hands it over, the engine imports no guard."""
+"""From a guard named in a definition to its function: the service hands it over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class Passo:
 def evaluate(
     definition: WorkflowDefinition, fascicolo: Fascicolo, quadro: Quadro, passo: Passo, resolve: Resolve
 ) -> Responso:
-    """Check every rule of a step at the day of its fact. Nothing is written, nothing is raised for a refusal."""
+    """Check every rule of a step at the day of its fact. A refusal is an answer, not an exception."""
     transition = passo.transition
     candidato = Candidato(passo=transition.event, dati=passo.dati, rettifica=passo.rettifica)
     ctx = Contesto(fascicolo, quadro, passo.dati.data, candidato)

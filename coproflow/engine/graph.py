@@ -1,4 +1,4 @@
-"""Structural laws of a workflow, checked at every load: one opening, no orphan state, always a way to an end."""
+"""Structural laws of a workflow: one opening, no orphan state, always a way to an end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from typing import Any
 from transitions import Machine
 
 from coproflow.domain.verifiche import Responso
-from coproflow.engine.definition import ANY, APERTURA, WorkflowDefinition
+from coproflow.engine.definition import APERTURA, WorkflowDefinition
 from coproflow.errors import PassoNonConsentitoError
 
 NASCENTE = "·"

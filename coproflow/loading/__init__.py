@@ -1,0 +1,1 @@
+"""Files into definitions and data: positions, the typed reader, the checks."""

@@ -6,12 +6,9 @@ scalar stays the word that was written.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coproflow.errors import Problem
-
-if TYPE_CHECKING:
-    import yaml
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def parole(valore: Any, file: str) -> Nodo:
     return Nodo(str(valore), file, 1, 1)
 
 
-def _converti(node: "yaml.Node", file: str, problems: list[Problem], visti: set[int]) -> Nodo:
+def _converti(node: Any, file: str, problems: list[Problem], visti: set[int]) -> Nodo:
     riga, colonna = node.start_mark.line + 1, node.start_mark.column + 1
     if id(node) in visti:
         problems.append(Problem(file, riga, colonna, "W104", "i rinvii YAML (&, *) non sono ammessi"))

@@ -8,7 +8,7 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -141,12 +141,12 @@ class Reader:
 
 
 @functools.cache
-def fields_of(tipo: Any) -> tuple[dict[str, Any], frozenset[str]]:
+def fields_of(tipo: Hashable) -> tuple[dict[str, Any], frozenset[str]]:
     """The fields of a dataclass by the name they are written with, and the names of the compulsory ones.
 
     A field called like a Python keyword carries a trailing underscore that nobody writes.
     """
-    campi = {f.name.rstrip("_"): f for f in dataclasses.fields(tipo)}
+    campi = {f.name.rstrip("_"): f for f in dataclasses.fields(tipo)}  # type: ignore[arg-type]  # a dataclass, and hashable
     obbligatori = frozenset(
         f.name
         for f in campi.values()

@@ -1,4 +1,4 @@
-"""A story a jurist can read: dated steps on one or more cases, with what each must answer. The demo is one."""
+"""A story a jurist can read: dated steps, with what each must answer. The demo is one."""
 
 import typing
 from dataclasses import dataclass, field

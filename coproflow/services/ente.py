@@ -1,4 +1,4 @@
-"""Set up an office: its archive, its sheet, its calendar, and the definitions that new cases will be pinned to."""
+"""Set up an office: its archive, its sheet, its calendar, the definitions new cases are pinned to."""
 
 import json
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def inizia(db: str, scheda: Path, adesso: datetime) -> Inizio:
             }
             for nome, tabella in ((PARAMETERS, catalogo.parametri), (FONTI, catalogo.fonti)):
                 sorgente = (workflows_folder() / f"{nome}.yaml").read_text(encoding="utf-8")
-                compilata = {k: dump(v) for k, v in tabella.items()}  # type: ignore[attr-defined]  # both dicts
+                compilata = {k: dump(v) for k, v in tabella.items()}
                 in_uso[nome] = _store(conn, ente.id, nome, 1, sorgente, compilata)
             store_ente.store_ente(
                 conn,

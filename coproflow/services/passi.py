@@ -116,7 +116,7 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     letture = letture_di(fascicolo)
     corpo = _corpo(fascicolo, passo, responso, stato, letture)
     if isinstance(getattr(passo.dati, "oggetto", None), str) and passo.transition.event == APERTURA:
-        corpo["oggetto"] = passo.dati.oggetto  # type: ignore[attr-defined]
+        corpo["oggetto"] = passo.dati.oggetto
     if passo.rettifica is not None:
         corpo["motivo"] = richiesta.motivo.strip()
     hot.check_letture(ufficio.conn, ufficio.ente, letture)

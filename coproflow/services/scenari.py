@@ -23,7 +23,7 @@ from coproflow.store import hot
 
 @dataclass(frozen=True)
 class Esito:
-    """What came of one line: the case, the steps recorded, or the refusal; and where it differs from the story."""
+    """What came of one line: what was recorded, or the refusal; and where it differs from the story."""
 
     battuta: Battuta
     adesso: datetime

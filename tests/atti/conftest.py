@@ -36,6 +36,7 @@ ENTE = Ente(
     nome="Comune di Crema",
     tipo="comune",
     provincia="Cremona",
+    citta="Crema",
     indirizzo="Piazza Duomo 25, 26013 Crema (CR)",
     codice_fiscale=CodiceFiscale("00111540191"),
     pec=Pec("protocollo@comunecrema.telecompost.it"),

@@ -30,6 +30,7 @@ class AdozioneAtto(FattoAtto):
     """The act is adopted: its number in the register, its organ, who signed, the opinions it rests on."""
 
     numero: str = campo("Numero")
+    registro_generale: str | None = campo("Numero di registro generale", default=None)
     organo: str = campo("Organo", aiuto="dirigente, giunta, consiglio, assemblea_sindaci, rup…")
     firmatario: str = campo("Firmatario")
     oggetto: str = campo("Oggetto", default="")

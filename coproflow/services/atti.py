@@ -1,0 +1,270 @@
+"""The acts of a case: which it has, how far each has come, and their text drawn from an entry of the log."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from coproflow.atti.ambiente import compila, make_environment
+from coproflow.atti.metadati import Metadati
+from coproflow.atti.render import Formato, impronta_modello, impronta_stile, render_atto
+from coproflow.domain.atti import FattiAtto, RegolaAtto, Stadio
+from coproflow.domain.campi import forse
+from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati import dati_class
+from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo
+from coproflow.domain.soggetti import Ente, Operatore
+from coproflow.engine.definition import WorkflowDefinition
+from coproflow.errors import NotFoundError, UsageError
+from coproflow.loading.resources import templates_folder
+from coproflow.services.fascicoli import cut, load_fascicolo
+from coproflow.services.ufficio import Ufficio
+
+TIPI = {"determinazioni": "DETERMINAZIONE DIRIGENZIALE", "giunta": "DELIBERAZIONE DELLA GIUNTA COMUNALE"}
+
+
+@dataclass(frozen=True)
+class AttoDelCaso:
+    """An act a case may call for, and how far it has come."""
+
+    id: str
+    regola: RegolaAtto
+    passi: tuple[str, ...]
+    annotazione: int | None
+    fatti: FattiAtto | None
+    stadio: Stadio
+
+
+@dataclass(frozen=True)
+class Generato:
+    """The files that were written, and what the draft still lacks."""
+
+    file: tuple[Path, ...]
+    bozza: bool
+    mancanti: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Firmatario:
+    """Who signs, as the end of an act says it."""
+
+    nome: str
+    qualifica: str
+    genere: str
+
+
+def elenco_atti(ufficio: Ufficio, id_: str, oggi: date) -> tuple[AttoDelCaso, ...]:
+    """Every act of a case's workflow, drafted or adopted or not yet called for."""
+    fascicolo = load_fascicolo(ufficio, id_)
+    definition = ufficio.definition(fascicolo.procedimento.definizione)
+    ctx = Contesto(fascicolo, ufficio.quadro, oggi)
+    righe = []
+    for nome, regola in definition.atti.items():
+        nato = _entry_of(definition, fascicolo, nome)
+        fatti = ctx.atto(nome)
+        passi = tuple(t.event for t in definition.transitions if nome in t.atti)
+        stadio = fatti.stadio(oggi) if fatti else Stadio.BOZZA
+        righe.append(AttoDelCaso(nome, regola, passi, nato.seq if nato else None, fatti, stadio))
+    return tuple(righe)
+
+
+def genera(
+    ufficio: Ufficio,
+    id_: str,
+    atto: str,
+    formati: Iterable[Formato],
+    cartella: Path,
+    adesso: datetime,
+    *,
+    seq: int | None = None,
+    al: date | None = None,
+    bozza: bool = False,
+) -> Generato:
+    """Write an act from the entry that called for it: final once it is adopted, a draft before.
+
+    `seq` names another entry than the last; `al` leaves out what was recorded after a day.
+
+    Raises:
+        NotFoundError: the workflow has no such act, or no step has called for it yet.
+        AttoIncompletoError: the act is adopted and data are missing.
+    """
+    fascicolo = load_fascicolo(ufficio, id_)
+    definition = ufficio.definition(fascicolo.procedimento.definizione)
+    if atto not in definition.atti:
+        raise NotFoundError(
+            f"il flusso «{definition.workflow}» non ha l’atto «{atto}»{forse(atto, definition.atti)}",
+            "Atti del flusso: " + ", ".join(definition.atti),
+        )
+    nato = _entry_of(definition, fascicolo, atto, seq)
+    if nato is None:
+        passi = " o ".join(f"«{t.label}»" for t in definition.transitions if atto in t.atti)
+        raise NotFoundError(f"l’atto «{atto}» nasce dal passo {passi}, che non è ancora registrato")
+    noto = cut(fascicolo, lambda a: al is None or a.registrata_il.date() <= al)
+    fatti = Contesto(noto, ufficio.quadro, adesso.date()).atto(atto)
+    if fatti is not None and not _follows(noto, nato, atto):
+        fatti = None
+    bozza = bozza or fatti is None
+    tipo = dati_class(definition.workflow, (definition.find(nato.evento) or definition.transitions[0]).dati)
+    storia = cut(fascicolo, lambda a: a.seq < nato.seq)
+    candidato = Candidato(passo=nato.evento, dati=nato.come(tipo))
+    ctx = Contesto(storia, ufficio.quadro, nato.data, candidato)
+    regola = definition.atti[atto]
+    metadati = _metadati(ufficio.quadro.ente, regola, ctx, fatti, bozza=bozza, atto=atto)
+    ambiente = make_environment(templates_folder())
+    scritto = compila(
+        ambiente, f"{atto}.md.j2", metadati, context_of(ufficio, definition, ctx, nato, regola, fatti)
+    )
+    parti = [id_, atto, str(nato.seq) if _repeats(definition, fascicolo, atto) else "", "bozza" * bozza]
+    nome = "-".join(filter(None, parti))
+    file = render_atto(
+        scritto.markdown,
+        scritto.metadati,
+        formati,
+        cartella / nome,
+        quando=adesso,
+        stile=templates_folder() / "_stile",
+    )
+    return Generato(file, bozza, scritto.mancanti)
+
+
+def context_of(
+    ufficio: Ufficio,
+    definition: WorkflowDefinition,
+    ctx: Contesto,
+    nato: Annotazione,
+    regola: RegolaAtto,
+    fatti: FattiAtto | None,
+) -> dict[str, Any]:
+    """What a template may read: facts by the name of their type, the stored rules, sources, numbers, acts."""
+    ente = ufficio.quadro.ente
+    adozione = fatti.adozione if fatti else None
+    pareri = {p.tipo: p for p in adozione.pareri} if adozione else {}
+    firmatario = signer(ente, regola, adozione.firmatario if adozione else "", nato.data)
+    return {
+        "ctx": ctx,
+        "dati": ctx.dati,
+        "verifiche": nato.verifiche,
+        "deroghe": nato.deroghe,
+        "annotazione": f"{ctx.id}/{nato.seq}",
+        "fonti": ufficio.quadro.fonti,
+        "organo": f"{'La' if firmatario and firmatario.genere == 'f' else 'Il'} {regola.organo}",
+        "verbo": "DELIBERA" if regola.register == "deliberazioni" else "DETERMINA",
+        "luogo": ente.citta,
+        "firmatario": firmatario,
+        "parere_tecnico": pareri.get("tecnico"),
+        "parere_contabile": pareri.get("contabile"),
+        "visto_contabile": fatti.visto if fatti else None,
+        "albo": fatti.albo if fatti else None,
+        "oggetto": ctx.oggetto,
+        "atto": fatti,
+        "regola": regola,
+        "fatto": _fact(definition.workflow, ctx),
+        "fatti": _facts(definition.workflow, ctx),
+        "fatto_di": lambda relazione, nome, **f: _fact_of(ctx, relazione, nome, f),
+        "fatti_di": lambda relazione, nome, **f: _facts_of(ctx, relazione, nome, f),
+        "collegato": lambda *percorso: _walk(ctx, percorso),
+        "parametro": ctx.parametro,
+        "fonte": ctx.fonte,
+        "atti": ctx.atto,
+        "atti_di": lambda relazione, nome: _walk(ctx, relazione.split(".")).atto(nome),
+    }
+
+
+def signer(ente: Ente, regola: RegolaAtto, nome: str, giorno: date) -> Firmatario | None:
+    """Who signs: the person recorded at the adoption, else who holds the organ's role that day."""
+    persona = next((o for o in ente.operatori if nome and o.nome == nome), None)
+    persona = persona or (None if nome else ente.titolare(regola.organo, giorno))
+    if persona is None:
+        return Firmatario(nome, regola.organo.replace("_", " ").capitalize(), "m") if nome else None
+    return Firmatario(persona.nome, _qualifica(persona, regola.organo, giorno), persona.genere)
+
+
+def _qualifica(persona: Operatore, organo: str, giorno: date) -> str:
+    incarico = persona.incarico((organo,), giorno) or persona.incarichi[0]
+    return incarico.qualifica or incarico.ruolo
+
+
+def _entry_of(
+    definition: WorkflowDefinition, fascicolo: Fascicolo, atto: str, seq: int | None = None
+) -> Annotazione | None:
+    eventi = {t.event for t in definition.transitions if atto in t.atti}
+    nate = [a for a in fascicolo.procedimento.effettive if a.evento in eventi]
+    if seq is None:
+        return nate[-1] if nate else None
+    trovata = next((a for a in nate if a.seq == seq), None)
+    if trovata is None:
+        raise UsageError(
+            f"l’annotazione {seq} non chiama l’atto «{atto}»",
+            "Lo chiamano: " + ", ".join(str(a.seq) for a in nate),
+        )
+    return trovata
+
+
+def _repeats(definition: WorkflowDefinition, fascicolo: Fascicolo, atto: str) -> bool:
+    eventi = {t.event for t in definition.transitions if atto in t.atti}
+    return sum(a.evento in eventi for a in fascicolo.procedimento.effettive) > 1
+
+
+def _follows(fascicolo: Fascicolo, nato: Annotazione, atto: str) -> bool:
+    """Whether the last adoption came after the entry: an act called for again is a draft again."""
+    return any(
+        a.seq > nato.seq
+        for a in fascicolo.procedimento.effettive
+        if a.tipo == "AdozioneAtto" and a.grezzo["atto"] == atto
+    )
+
+
+def _metadati(
+    ente: Ente, regola: RegolaAtto, ctx: Contesto, fatti: FattiAtto | None, *, bozza: bool, atto: str
+) -> Metadati:
+    adozione = fatti.adozione if fatti else None
+    tipo = TIPI.get(regola.organo) or TIPI.get(regola.register) or regola.label.upper()
+    folder = templates_folder()
+    return Metadati(
+        ente=ente,
+        tipo_atto=tipo,
+        bozza=bozza,
+        oggetto=adozione.oggetto if adozione else "",
+        numero=adozione.numero if adozione else None,
+        data=adozione.data if adozione else None,
+        registro_generale=adozione.registro_generale if adozione else None,
+        data_registro_generale=adozione.data if adozione else None,
+        cup=ctx.codice("cup"),
+        cig=ctx.codice("cig"),
+        impronte=(
+            ("modello", impronta_modello(folder, f"{atto}.md.j2")),
+            ("stile", impronta_stile(folder / "_stile")),
+        ),
+    )
+
+
+def _fact(workflow: str, ctx: Contesto) -> Callable[..., Any]:
+    return lambda nome, **filtro: ctx.ultimo(_tipo(workflow, nome), **filtro)
+
+
+def _facts(workflow: str, ctx: Contesto) -> Callable[..., Any]:
+    return lambda nome, **filtro: ctx.tutti(_tipo(workflow, nome), **filtro)
+
+
+def _fact_of(ctx: Contesto, relazione: str, nome: str, filtro: dict[str, Any]) -> Any:
+    altro = _walk(ctx, relazione.split("."))
+    return altro.ultimo(_tipo(altro.fascicolo.procedimento.workflow, nome), **filtro)
+
+
+def _facts_of(ctx: Contesto, relazione: str, nome: str, filtro: dict[str, Any]) -> Any:
+    altro = _walk(ctx, relazione.split("."))
+    return altro.tutti(_tipo(altro.fascicolo.procedimento.workflow, nome), **filtro)
+
+
+def _walk(ctx: Contesto, percorso: Iterable[str]) -> Contesto:
+    for relazione in percorso:
+        ctx = ctx.collegato(relazione)
+    return ctx
+
+
+def _tipo(workflow: str, nome: str) -> Any:
+    tipo = dati_class(workflow, nome) or dati_class("atto", nome)
+    if tipo is None:
+        raise LookupError(f"«{nome}» non è un fatto di «{workflow}»")
+    return tipo
