@@ -53,7 +53,7 @@ class AperturaConvenzione(Fatto):
 
 @dataclass(frozen=True, kw_only=True)
 class VerificaComponente:
-    """The checks on one entity of the partnership: registration, requirements, social security contributions."""
+    """The checks on one entity of the partnership: registration, requirements, DURC."""
 
     ente: str = campo("Ente")
     runts_verificato_il: date = campo("Visura del RUNTS (o del registro imprese) del")
@@ -126,6 +126,7 @@ class Stipula(Fatto):
     contributo: Euro = campo("Contributo sull’intera durata")
     cofinanziamento: Euro = campo("Cofinanziamento del partner sull’intera durata")
     contributo_avviso: Euro = campo("Contributo di tutti i programmi dell’avviso")
+    concessione_del: date = campo("Data di adozione dell’atto che concede il contributo")
     costi_al: date = campo("Data cui si riferiscono i costi del lavoro del progetto definitivo")
     clausole: tuple[Clausola, ...] = campo("Clausole")
     difformita: tuple[Difformita, ...] = campo("Difformità dallo schema allegato all’avviso", default=())

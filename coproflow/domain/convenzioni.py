@@ -1,0 +1,151 @@
+"""What a convention reads of the cases it stems from and of its own log: partner, concession, costs."""
+
+from coproflow.domain.atti import FattiAtto
+from coproflow.domain.avvisi import avviso_vigente
+from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.convenzione import (
+    ApprovazioneEstensione,
+    RevisioneCcnl,
+    SostituzioneComponente,
+    Stipula,
+    VerificaComponente,
+    VerificaPartner,
+)
+from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione, PresentazioneDomanda
+from coproflow.domain.dati.rendicontazione import ApprovazioneRendiconto, IncassoRecupero, Pagamento
+from coproflow.domain.dati.tavolo import ApprovazioneProgetto, ProgettoDefinitivo, VoceSpesa
+from coproflow.domain.importi import Euro, somma
+from coproflow.domain.programmi import totale
+from coproflow.domain.tavoli import partner_del_tavolo
+
+
+def avviso_della(ctx: Contesto) -> Contesto:
+    """The notice a convention comes from."""
+    return ctx.collegato("tavolo").collegato("avviso")
+
+
+def avviso_letto(ctx: Contesto) -> AperturaCoprogettazione:
+    """The notice in force, with its rectifications."""
+    return avviso_vigente(avviso_della(ctx))
+
+
+def partner(ctx: Contesto) -> PresentazioneDomanda:
+    """The application of the partner, as it was admitted."""
+    return partner_del_tavolo(ctx.collegato("tavolo"))
+
+
+def componenti(ctx: Contesto) -> tuple[str, ...]:
+    """The entities of the partnership today: those of the application, with the replacements recorded since."""
+    nomi = [e.denominazione for e in partner(ctx).componenti]
+    for cambio in ctx.tutti(SostituzioneComponente):
+        nomi = [n for n in nomi if not same(n, cambio.esce)]
+        if cambio.entra is not None:
+            nomi.append(cambio.entra.denominazione)
+    return tuple(nomi)
+
+
+def in_raggruppamento(ctx: Contesto) -> bool:
+    """Whether the partner is a group, constituted or to be."""
+    return partner(ctx).forma != "singolo"
+
+
+def concessione(ctx: Contesto) -> FattiAtto | None:
+    """The act of the table that granted the contribution; None while it is not adopted."""
+    tavolo = ctx.collegato("tavolo")
+    atti = [tavolo.atto(id_) for id_, regola in tavolo.fascicolo.atti.items() if regola.concessione]
+    return next((a for a in atti if a is not None), None)
+
+
+def concesso(ctx: Contesto) -> ApprovazioneProgetto:
+    """The approval of the project: what was granted, and the commitments."""
+    return ctx.collegato("tavolo").ultimo(ApprovazioneProgetto)
+
+
+def contributo_dell_avviso(ctx: Contesto) -> Euro:
+    """The contribution of every programme of the notice in force."""
+    return totale(avviso_letto(ctx).programmi)
+
+
+def sorelle(ctx: Contesto, *, stesso_tavolo: bool = False) -> tuple[Contesto, ...]:
+    """The other conventions of the same notice, or of the same table only."""
+    altre = ctx.collegati("sorelle")
+    if not stesso_tavolo:
+        return altre
+    tavolo = ctx.collegato("tavolo").id
+    return tuple(a for a in altre if a.collegato("tavolo").id == tavolo)
+
+
+def estensioni(ctx: Contesto) -> Euro:
+    """The contribution of every extension approved in this convention, the one being recorded included."""
+    return somma(e.importo for e in ctx.tutti(ApprovazioneEstensione))
+
+
+def revisioni(ctx: Contesto) -> Euro:
+    """The contribution that revisions of the labour cost added, the one being recorded included."""
+    return somma(r.importo for r in ctx.tutti(RevisioneCcnl))
+
+
+def valore_base(ctx: Contesto, base: str) -> Euro:
+    """The value frozen at the signature, by the reading of «valore complessivo della co-progettazione»."""
+    stipula = ctx.ultimo(Stipula)
+    if base == "contributo_avviso":
+        return stipula.contributo_avviso
+    if base == "valore_con_cofinanziamento":
+        return stipula.contributo + stipula.cofinanziamento
+    return stipula.contributo
+
+
+def voce_del_progetto(ctx: Contesto, codice: str) -> VoceSpesa | None:
+    """An item of the definitive project, by its code."""
+    progetto = ctx.collegato("tavolo").ultimo(ProgettoDefinitivo)
+    return next((v for v in progetto.voci if v.codice == codice), None)
+
+
+def costo_di_livello(ctx: Contesto, livello: str, *, prima: RevisioneCcnl | None = None) -> Euro | None:
+    """The hourly cost of a level today: the project's, or the last revision in force; None if unknown.
+
+    `prima` leaves out one revision, the one being recorded.
+    """
+    costo = next(
+        (
+            v.costo_orario
+            for v in ctx.collegato("tavolo").ultimo(ProgettoDefinitivo).voci
+            if v.costo_orario is not None and same(v.livello, livello)
+        ),
+        None,
+    )
+    for revisione in ctx.tutti(RevisioneCcnl):
+        if revisione is prima or revisione.dal > ctx.data:
+            continue
+        costo = next((r.costo_nuovo for r in revisione.livelli if same(r.livello, livello)), costo)
+    return costo
+
+
+def ultima_verifica(ctx: Contesto, ente: str) -> VerificaComponente | None:
+    """The last checks on one entity of the partnership."""
+    for verifica in reversed(ctx.tutti(VerificaPartner)):
+        for componente in verifica.componenti:
+            if same(componente.ente, ente):
+                return componente
+    return None
+
+
+def riconosciuto(ctx: Contesto) -> Euro:
+    """What the reports of the convention recognise, the last approval of each."""
+    approvati = [r.cerca(ApprovazioneRendiconto) for r in ctx.collegati("rendicontazioni")]
+    return somma(a.riconosciuto for a in approvati if a is not None)
+
+
+def pagato(ctx: Contesto) -> Euro:
+    """What was paid on the reports of the convention."""
+    return somma(p.importo for r in ctx.collegati("rendicontazioni") for p in r.tutti(Pagamento))
+
+
+def recuperato(ctx: Contesto) -> Euro:
+    """What came back on the reports of the convention."""
+    return somma(i.importo for r in ctx.collegati("rendicontazioni") for i in r.tutti(IncassoRecupero))
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two names are the same, however they were typed."""
+    return " ".join(a.casefold().split()) == " ".join(b.casefold().split())
