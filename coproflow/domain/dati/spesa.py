@@ -64,7 +64,7 @@ class Bilancio:
 
 @dataclass(frozen=True, kw_only=True)
 class Cassa:
-    """The assessment of art. 183 c. 8 TUEL. Cash appropriations exist only for the first year of the budget."""
+    """Assessment of art. 183 c. 8 TUEL: cash appropriations exist only for the budget's first year."""
 
     attestazione: bool = campo("Il programma dei pagamenti è compatibile (art. 183 c. 8)")
     pagamenti: Euro = campo("Pagamenti previsti nel primo esercizio")
@@ -84,7 +84,7 @@ class DocumentoAntimafia:
 
 @dataclass(frozen=True, kw_only=True)
 class Antimafia:
-    """How the antimafia rule stands for a grant: documents, resolutive condition, urgency, reasons to be out."""
+    """How the antimafia rule stands for a grant: documents, resolutive condition, urgency."""
 
     documenti: tuple[DocumentoAntimafia, ...] = campo("Documenti richiesti, uno per componente", default=())
     condizione_risolutiva: bool = campo("Concessione sotto condizione risolutiva", default=False)

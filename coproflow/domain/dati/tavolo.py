@@ -137,7 +137,7 @@ class VoceSpesa:
 
 @dataclass(frozen=True, kw_only=True)
 class ApportoEts:
-    """What the partner puts in: money, or volunteers' hours, goods and staff valued by a declared criterion."""
+    """What the partner puts in: money, or hours, goods and staff valued by a declared criterion."""
 
     tipo: Literal["monetario", "non_monetario"] = campo("Tipo")
     natura: Literal["denaro", "volontariato", "beni", "personale", "altro"] = campo(
@@ -165,7 +165,7 @@ class Immobile:
 
 @dataclass(frozen=True, kw_only=True)
 class ProgettoDefinitivo(Fatto):
-    """The definitive project and its budget: years × sources, costs, contributions of the partner, revenues."""
+    """The definitive project and its budget: years × sources, costs, cofinancing, revenues."""
 
     titolo: str = campo("Titolo del progetto")
     contributi: tuple[ContributoAnno, ...] = campo("Contributo pubblico per anno e per fonte")
