@@ -23,7 +23,7 @@ class Stesura:
     """One drafting in progress: what turned out to be missing, in order, and the object of the act."""
 
     mancanti: dict[str, None] = dataclasses.field(default_factory=dict)
-    oggetto: Markup = Markup()  # noqa: RUF009
+    oggetto: Markup = Markup()
 
 
 stesura_in_corso: ContextVar[Stesura | None] = ContextVar("stesura_in_corso", default=None)

@@ -36,9 +36,8 @@ class Metadati:
         numero = f" n. {self.numero}" if self.numero else ""
         data = f" del {mostra(self.data)}" if self.data else ""
         stato = " (bozza)" if self.bozza else ""
-        return (
-            f"{self.tipo_atto[:1].upper()}{self.tipo_atto[1:].lower()}{numero}{data}{stato} – {self.oggetto}"
-        )
+        tipo = self.tipo_atto.capitalize() if self.tipo_atto.isupper() else self.tipo_atto
+        return f"{tipo}{numero}{data}{stato} – {self.oggetto}"
 
     @property
     def provincia(self) -> str:

@@ -1,13 +1,20 @@
 """The finish of DOCX and ODT after pandoc: footer, draft mark, whole rows, the same bytes each time."""
 
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+from coproflow.atti.colonne import COLONNE_FITTE
+
 _PARTI_DOCX = ("word/header1.xml", "word/footer1.xml")
+LARGO_TESTO = 9638
+"""Width of the text, in twentieths of a point: A4 less two margins of 2 cm."""
+_LARGO_DI_PANDOC = 7920
+
 RIGHE_UNITE = 10
 """A table of so many rows, or fewer, is never divided between two pages (the same in the Lua filter)."""
 
@@ -57,26 +64,70 @@ def rifinisci(contenuto: bytes, segnaposto: Mapping[str, str], quando: datetime)
 
 
 def _tabelle_docx(parte: bytes) -> bytes:
-    """Short tables stay on one page: each of their paragraphs keeps with the next."""
-    stile = b'<w:pStyle w:val="Compact" />'
+    """Short tables stay on one page: each paragraph keeps with the next. Many columns: the smaller size."""
 
-    def tieni(tabella: re.Match[bytes]) -> bytes:
+    def rivedi(tabella: re.Match[bytes]) -> bytes:
+        fitta = tabella[0].count(b"<w:gridCol ") >= COLONNE_FITTE
         breve = tabella[0].count(b"<w:tr>") <= RIGHE_UNITE + 1
-        return tabella[0].replace(stile, stile + b"<w:keepNext />") if breve else tabella[0]
+        stile = b'<w:pStyle w:val="%s" />%s' % (
+            b"TabellaFitta" if fitta else b"Compact",
+            b"<w:keepNext />" if breve else b"",
+        )
+        return _larghezze_docx(tabella[0].replace(b'<w:pStyle w:val="Compact" />', stile))
 
-    return re.sub(rb"<w:tbl>.*?</w:tbl>", tieni, parte, flags=re.DOTALL)
+    return re.sub(rb"<w:tbl>.*?</w:tbl>", rivedi, parte, flags=re.DOTALL)
+
+
+def _larghezze_docx(tabella: bytes) -> bytes:
+    """The widths of the columns for our page, told to each cell too: pandoc reckons on its own page."""
+    trovate = [int(larga) for larga in re.findall(rb'<w:gridCol w:w="(\d+)" />', tabella)]
+    larghe = [round(larga * LARGO_TESTO / _LARGO_DI_PANDOC) for larga in trovate]
+    griglia = b"".join(b'<w:gridCol w:w="%d" />' % larga for larga in larghe)
+    tabella = re.sub(rb"<w:tblGrid>.*?</w:tblGrid>", b"<w:tblGrid>%s</w:tblGrid>" % griglia, tabella)
+    celle = itertools.cycle(larghe)
+    return re.sub(
+        rb"<w:tcPr />", lambda _: b'<w:tcPr><w:tcW w:w="%d" w:type="dxa" /></w:tcPr>' % next(celle), tabella
+    )
 
 
 def _tabelle_odt(parte: bytes) -> bytes:
-    """The same for ODT, by the style of each table."""
-    for tabella in re.finditer(rb'<table:table table:name="(\w+)".*?</table:table>', parte, re.DOTALL):
+    """The same for ODT, by the style of each table and of its paragraphs."""
+    testa, corpo, coda = parte.partition(b"<office:body>")
+
+    def rivedi(tabella: re.Match[bytes]) -> bytes:
+        nonlocal testa
         if tabella[0].count(b"</table:table-row>") <= RIGHE_UNITE + 1:
             stile = (
-                b'<style:style style:name="%s" style:family="table">\n      <style:table-properties '
+                rb'(<style:style style:name="%s" style:family="table">\s*<style:table-properties )'
                 % tabella[1]
             )
-            parte = parte.replace(stile, stile + b'style:may-break-between-rows="false" ')
-    return parte
+            testa = re.sub(stile, rb'\1style:may-break-between-rows="false" ', testa)
+        if tabella[0].count(b"<table:table-column ") < COLONNE_FITTE:
+            return tabella[0]
+        return re.sub(rb'(<text:p text:style-name=")(\w+)"', rb'\1Fitta_\2"', tabella[0])
+
+    coda = re.sub(rb'<table:table table:name="(\w+)".*?</table:table>', rivedi, coda, flags=re.DOTALL)
+    usati = sorted(set(re.findall(rb'"Fitta_(\w+)"', coda)))
+    stili = b"".join(_FITTA % (nome, _genitore(nome, testa), _verso_di(nome, testa)) for nome in usati)
+    return testa.replace(b"</office:automatic-styles>", stili + b"</office:automatic-styles>") + corpo + coda
+
+
+_FITTA = (
+    b'<style:style style:name="Fitta_%s" style:family="paragraph" style:parent-style-name="%s">%s'
+    b'<style:text-properties fo:font-size="7.5pt" /></style:style>'
+)
+
+
+def _genitore(nome: bytes, testa: bytes) -> bytes:
+    """The named style an automatic one comes from; a named style itself."""
+    trovato = re.search(rb'style:name="%s" [^>]*style:parent-style-name="([^"]+)"' % nome, testa)
+    return trovato[1] if trovato else nome
+
+
+def _verso_di(nome: bytes, testa: bytes) -> bytes:
+    """The alignment of an automatic style: one automatic style cannot be the parent of another."""
+    trovato = re.search(rb'style:name="%s" .*?(<style:paragraph-properties [^>]*/>)' % nome, testa, re.DOTALL)
+    return trovato[1] if trovato else b""
 
 
 def _sostituisci(parte: bytes, sostituti: Mapping[str, str]) -> bytes:

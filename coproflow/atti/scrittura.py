@@ -7,13 +7,14 @@ raw code: all ASCII punctuation is escaped, line ends become spaces, control cha
 import enum
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from markupsafe import Markup
 
 from coproflow.domain.verifiche import mostra
 
+_MUTI = (float, list, tuple, set, frozenset, dict)
 _PUNTEGGIATURA = re.compile(r"([!-/:-@\[-`{-~])")
 _SPAZI = re.compile(r"[^\S\u00a0]+")
 _SCAPPATI = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -36,27 +37,21 @@ def testo_di(valore: Any) -> str:
             template must say how it is printed.
     """
     match valore:
-        case str() if not isinstance(valore, enum.Enum):
-            return valore
-        case bool() | date():
-            return ora_di(valore) if isinstance(valore, datetime) else mostra(valore)
-        case int():
+        case enum.Enum() if not isinstance(valore, str):
+            pass
+        case str() | int() if not isinstance(valore, bool):
             return str(valore)
+        case bool() | date():
+            return mostra(valore)
         case time():
             return f"{valore:%H:%M}"
-    if (
-        isinstance(valore, (float, list, tuple, set, frozenset, dict))
-        or type(valore).__str__ is object.__str__
-    ):
-        raise TypeError(
-            f"un valore di tipo «{type(valore).__name__}» non si stampa così com’è: serve un filtro"
-        )
-    return str(valore)
+        case _ if not isinstance(valore, _MUTI) and _ha_parole(type(valore)):
+            return str(valore)
+    raise TypeError(f"un valore di tipo «{type(valore).__name__}» non si stampa così com’è: serve un filtro")
 
 
-def ora_di(istante: datetime) -> str:
-    """An instant to the minute, «5 maggio 2026 alle ore 12:00»; the seconds only when there are some."""
-    return mostra(istante)
+def _ha_parole(tipo: Any) -> bool:
+    return tipo.__str__ is not object.__str__
 
 
 def in_markdown(valore: Any) -> Markup:

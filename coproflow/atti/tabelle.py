@@ -6,9 +6,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from coproflow.atti.colonne import larghezze_colonne
 from coproflow.atti.filtri import somma
 from coproflow.atti.mancanti import Mancante
-from coproflow.atti.scrittura import in_markdown
+from coproflow.atti.scrittura import in_markdown, in_parole
 from coproflow.domain.importi import Euro, Quota
 
 _RIGHE = {"s": ":{}--", "d": "{}--:", "c": ":{}-:"}
@@ -21,6 +22,11 @@ def _cella(valore: Any) -> Markup:
     return in_markdown(str(valore) if isinstance(valore, (Mancante, Quota)) else valore)
 
 
+def _in_neretto(valore: Any) -> Markup:
+    vuota = isinstance(valore, str) and not valore
+    return Markup() if vuota else Markup("**") + _cella(valore) + Markup("**")
+
+
 def tabella(
     intestazioni: Sequence[Any],
     righe: Iterable[Sequence[Any]],
@@ -30,8 +36,9 @@ def tabella(
 ) -> Markup:
     """A table as wide as the text, its heads repeated on each page.
 
-    `larghezze` are weights of the columns; `allineamenti` one letter a column: s(inistra), d(estra),
-    c(entro), by default right for amounts and whole numbers. `totale` is a last row in bold.
+    `larghezze` are weights of the columns, else what their texts need; a code or an amount is never cut.
+    `allineamenti` is one letter a column: s(inistra), d(estra), c(entro), by default right for amounts.
+    `totale` is a last row in bold.
 
     Raises:
         ValueError: when a row has not one cell for each head.
@@ -41,15 +48,14 @@ def tabella(
     for riga in (*corpo, *([totale] if totale else [])):
         if len(riga) != n:
             raise ValueError(f"una riga della tabella ha {len(riga)} celle, le intestazioni sono {n}")
-    pesi = tuple(larghezze) or (1,) * n
-    versi = allineamenti or "".join(_verso([r[i] for r in corpo]) for i in range(n))
-    scritte = ["|" + "|".join(f" {_cella(t)} " for t in intestazioni) + "|"]
-    scritte.append(
-        "|" + "|".join(_RIGHE[v].format("-" * (10 * p)) for v, p in zip(versi, pesi, strict=True)) + "|"
-    )
-    scritte += ["|" + "|".join(f" {_cella(v)} " for v in riga) + "|" for riga in corpo]
+    celle = [[_cella(v) for v in riga] for riga in (intestazioni, *corpo)]
     if totale:
-        scritte.append("|" + "|".join(f" **{_cella(v)}** " if v != "" else " " for v in totale) + "|")
+        celle.append([_in_neretto(v) for v in totale])
+    pesi = larghezze_colonne([[in_parole(c) for c in riga] for riga in celle], larghezze)
+    versi = allineamenti or "".join(_verso([r[i] for r in corpo]) for i in range(n))
+    sotto = [_RIGHE[v].format("-" * p) for v, p in zip(versi, pesi, strict=True)]
+    scritte = ["|" + "|".join(f" {c} " for c in riga) + "|" for riga in celle]
+    scritte.insert(1, "|" + "|".join(sotto) + "|")
     return Markup("\n" + "\n".join(scritte) + "\n")  # noqa: S704
 
 

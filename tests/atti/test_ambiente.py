@@ -70,6 +70,8 @@ def ossatura(nodo: Any) -> Any:
                 rami.append(ossatura(ramo))
         return rami
     if isinstance(nodo, dict):
+        if nodo.get("t") == "ColWidth":
+            return "larghezza"
         return {chiave: ossatura(valore) for chiave, valore in nodo.items()}
     return nodo
 
@@ -116,6 +118,12 @@ def test_un_valore_ostile_non_esce_da_una_macro(tmp_path: Path, caso: SimpleName
     ):
         with pytest.raises(DefinitionError):
             scrivi_pagina(tmp_path, caso, "{% macro m() %}a{% endmacro %}{{ " + espressione + " }}", v="x")
+
+
+def test_il_recinto_non_si_spegne(tmp_path: Path, caso: SimpleNamespace) -> None:
+    """Nemmeno un modello che disattiva la protezione stampa un valore come struttura."""
+    pagina = "{% autoescape false %}{{ v }} {{ 'a' ~ v }}{% endautoescape %}"
+    assert scrivi_pagina(tmp_path, caso, pagina, v="# *x*") == r"\# \*x\* a\# \*x\*"
 
 
 def test_il_modello_non_esce_dal_recinto(tmp_path: Path, caso: SimpleNamespace) -> None:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from coproflow.atti import render, riferimento
 from coproflow.atti.ambiente import AttoScritto
+from coproflow.atti.colonne import larghezze_colonne
 from coproflow.atti.render import caratteri, impronta_modello, impronta_stile, render_atto
 from coproflow.atti.scrittura import ripulisci
 from coproflow.errors import CoproflowError, UsageError
@@ -251,3 +252,35 @@ def test_una_tabella_in_un_punto_non_si_perde(caso: SimpleNamespace, tmp_path: P
     scritto = caso.parte(caso.componi(caso.scrivi(), tmp_path, "odt")["odt"], "content.xml")
     assert scritto.count("<table:table ") == 3
     assert 'text:start-value="4"' in scritto
+
+
+@pytest.mark.parametrize("premesse", [0, 4, 9, 13, 14, 15])
+def test_spezzature(caso: SimpleNamespace, tmp_path: Path, premesse: int) -> None:
+    """DETERMINA non resta in fondo alla pagina senza il primo punto, né la firma in cima senza l’ultimo."""
+    verifiche = tuple(
+        caso.verifica(f"r{i}", f"la regola numero {i} è stata verificata") for i in range(premesse)
+    )
+    testo = caso.scrivi(dati=caso.contesto(verifiche=verifiche, programmi=caso.contesto()["programmi"][:2]))
+    pagine = [
+        p.extract_text() for p in PdfReader(io.BytesIO(caso.componi(testo, tmp_path, "pdf")["pdf"])).pages
+    ]
+
+    def pagina(frase: str) -> int:
+        return next(n for n, p in enumerate(pagine) if re.search(frase, p, re.MULTILINE))
+
+    assert pagina(r"^\s*DETERMINA\s*$") == pagina("Di approvare gli esiti")
+    assert pagina("Di disporre la pubblicazione") == pagina("Crema, 5 maggio") == pagina("documento firmato")
+    assert pagina("VISTO DI REGOLARITÀ") == pagina("rag. Carlo Neri")
+
+
+def test_le_colonne_non_tagliano_codici_e_importi() -> None:
+    """Ogni colonna è larga almeno quanto la sua parola più lunga, anche contro i pesi chiesti dal modello."""
+    righe = [["CUP", "Descrizione", "Importo"], ["E41B26000010004", "parola " * 40, "1.234.567,89"]]
+    for pesi in ((), (1, 50, 1)):
+        cup, descrizione, importo = larghezze_colonne(righe, pesi)
+        assert cup / 200 * 482 > 15 * 0.5 * 9
+        assert importo / 200 * 482 > 10 * 0.5 * 9
+        assert descrizione > cup
+    fitte = larghezze_colonne([["Parolamoltolunga" * 2] * 12])
+    assert len(set(fitte)) == 1
+    assert sum(fitte) <= 204
