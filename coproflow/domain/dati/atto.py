@@ -96,3 +96,8 @@ class ComunicazioneAtto(FattoAtto):
     destinatario: str = campo("Destinatario")
     canale: Literal["domicilio_digitale", "raccomandata", "mani", "altro"] = campo("Canale")
     protocollo: str = campo("Protocollo e data")
+    senza_domicilio_digitale: bool = campo(
+        "Il destinatario non ha un domicilio digitale",
+        aiuto="né in INI-PEC, IPA o INAD, né eletto per il procedimento",
+        default=False,
+    )
