@@ -4,6 +4,7 @@ A satisfied Verifica becomes a «dato atto che …» of the act; a failed one is
 (art. 3 L. 241/1990).
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -209,5 +210,9 @@ def mostra(valore: Any) -> str:
     return str(valore)
 
 
+_SEGNAPOSTO = re.compile(r"\{(\w+)\}")
+
+
 def _componi_motivo(motivo: str, valori: dict[str, Any]) -> str:
-    return motivo.format_map({k: mostra(v) for k, v in valori.items()}) if "{" in motivo else motivo
+    """The clause with its values; a brace that an officer wrote in a title stays as it was written."""
+    return _SEGNAPOSTO.sub(lambda m: mostra(valori[m[1]]) if m[1] in valori else m[0], motivo)
