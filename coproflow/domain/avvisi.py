@@ -1,4 +1,4 @@
-"""The notice as it reads at a day: the opening data, with what later rectifications published in their place."""
+"""The notice as it reads at a day: the opening data, with what later rectifications put in their place."""
 
 from dataclasses import replace
 
@@ -68,7 +68,7 @@ def proposte_ammesse(ctx: Contesto) -> tuple[tuple[str, str], ...]:
 
 
 def punteggi(ctx: Contesto) -> tuple[Punteggio, ...]:
-    """Every score that the sittings gave, a later one in the place of an earlier one on the same criterion."""
+    """Every score the sittings gave, a later one in the place of an earlier one on the same criterion."""
     dati = {(p.programma, p.domanda, p.criterio): p for s in ctx.tutti(SedutaValutazione) for p in s.punteggi}
     return tuple(dati.values())
 

@@ -117,6 +117,14 @@ class Ets:
     pec: Pec = campo("Domicilio digitale")
     legale_rappresentante: str = campo("Legale rappresentante")
     iscrizione: Iscrizione | None = campo("Iscrizione", default=None)
+    domanda_iscrizione: date | None = campo(
+        "Domanda di iscrizione al RUNTS o al Registro imprese ancora pendente, presentata il", default=None
+    )
+    condizioni_onlus: bool = campo(
+        "Iscritta all’Anagrafe delle ONLUS, con bilanci a schema, bilancio sociale e organo di controllo",
+        default=False,
+    )
+    regolamento_ramo: str = campo("Regolamento del ramo ETS, per gli enti religiosi", default="")
     volontari: bool = campo("Si avvale di volontari", default=False)
     controllato_da_esclusi: bool = campo(
         "Controllato da PA, partiti, sindacati, associazioni professionali o di datori (art. 4 c. 2)",

@@ -1,1 +1,143 @@
-"""Other statutes, few rules each: art. 35-bis D.Lgs. 165/2001, L. 136/2010, D.Lgs. 159/2011, D.P.R. 445/2000."""
+"""Other statutes, few rules each: art. 35-bis D.Lgs. 165/2001, art. 65 CAD, L. 3/2003."""
+
+from coproflow.domain.avvisi import ammissioni, domanda_di
+from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.coprogettazione import (
+    AperturaCoprogettazione,
+    Indizione,
+    NominaCommissione,
+    PresentazioneDomanda,
+    RispostaSoccorso,
+    SedutaValutazione,
+)
+from coproflow.domain.guard import guard
+from coproflow.domain.verifiche import (
+    Accertamento,
+    Rimedio,
+    Ritardo,
+    non_soddisfatta,
+    soddisfatta,
+)
+
+_NOMINA = (Rimedio("nomina_commissione", ("membri",)),)
+
+
+@guard(
+    "assenza_condanne",
+    etichetta="Assenza di condanne per reati contro la pubblica amministrazione",
+    vincoli=("COMM-35BIS",),
+    forza="legge",
+    fonti=("dlgs165-35bis",),
+)
+def assenza_condanne(ctx: Contesto) -> Accertamento:
+    """Non fa parte della commissione, né ne è segretario, chi è stato condannato per quei reati."""
+    condannati = tuple(m.nome for m in ctx.ultimo(NominaCommissione).membri if m.condannato)
+    if condannati:
+        return non_soddisfatta(
+            "per {condannati} risulta una condanna, anche non definitiva, che vieta l’incarico",
+            condannati=condannati,
+            rimedi=_NOMINA,
+        )
+    return soddisfatta(
+        "per componenti e segretario della commissione non risultano condanne che vietino l’incarico"
+    )
+
+
+@guard(
+    "dichiarazioni_35bis",
+    etichetta="Dichiarazioni ex art. 35-bis",
+    vincoli=("COMM-35BIS",),
+    forza="legge",
+    fonti=("dlgs165-35bis",),
+)
+def dichiarazioni_35bis(ctx: Contesto) -> Accertamento:
+    """Prima che la commissione si insedi, componenti e segretario dichiarano di non avere condanne."""
+    membri = ctx.ultimo(NominaCommissione).membri
+    mancano = tuple(m.nome for m in membri if m.dichiarazione_35bis is None)
+    if mancano:
+        return non_soddisfatta(
+            "manca la dichiarazione ex art. 35-bis di {mancano}", mancano=mancano, rimedi=_NOMINA
+        )
+    insediamento = ctx.tutti(SedutaValutazione)[0].data
+    rese = [m.dichiarazione_35bis for m in membri if m.dichiarazione_35bis is not None]
+    ultima = max(rese, default=insediamento)
+    if ultima > insediamento:
+        return soddisfatta(
+            "tutti hanno reso la dichiarazione ex art. 35-bis, l’ultima il {ultima}, dopo l’insediamento",
+            ultima=ultima,
+            ritardo=Ritardo(
+                (ultima - insediamento).days,
+                "dichiarazione ex art. 35-bis prima dell’insediamento",
+                "la dichiarazione è acquisita; il ritardo resta annotato",
+            ),
+        )
+    return soddisfatta(
+        "componenti e segretario hanno reso la dichiarazione ex art. 35-bis prima dell’insediamento"
+    )
+
+
+@guard(
+    "sottoscrizione_valida",
+    etichetta="Sottoscrizione della domanda",
+    vincoli=("DOM-FIRMA",),
+    forza="legge",
+    fonti=("cad-65", "dpr445-38"),
+)
+def sottoscrizione_valida(ctx: Contesto) -> Accertamento:
+    """Ciascun componente sottoscrive in una delle forme dell'art. 65 CAD, o regolarizza in tempo."""
+    difetti = tuple(
+        f"{nome} ({domanda.codice})" for domanda in _ammesse(ctx) for nome in _senza_firma(ctx, domanda)
+    )
+    if difetti:
+        return non_soddisfatta(
+            "manca una sottoscrizione valida di {difetti}",
+            difetti=difetti,
+            rimedi=(
+                Rimedio("richiesta_soccorso", ("richieste",)),
+                Rimedio("approvazione_ammissioni", ("elenco",)),
+            ),
+        )
+    return soddisfatta(
+        "le domande ammesse sono sottoscritte da ciascun ente in una delle forme dell’art. 65 CAD"
+    )
+
+
+def _ammesse(ctx: Contesto) -> tuple[PresentazioneDomanda, ...]:
+    return tuple(d for e in ammissioni(ctx) if e.ammessa and (d := domanda_di(ctx, e.domanda)) is not None)
+
+
+def _senza_firma(ctx: Contesto, domanda: PresentazioneDomanda) -> tuple[str, ...]:
+    risposte = (r for r in ctx.tutti(RispostaSoccorso, domanda=domanda.codice))
+    regolari = {
+        s.ets: s.modalita
+        for s in (
+            *domanda.sottoscrizioni,
+            *(s for r in risposte if r.esito_ricezione == "tempestiva" for s in r.sottoscrizioni),
+        )
+    }
+    return tuple(
+        e.denominazione
+        for e in domanda.componenti
+        if regolari.get(e.codice_fiscale, "assente") in ("assente", "provenienza_incerta")
+    )
+
+
+@guard(
+    "cup_indicato",
+    etichetta="Codice unico di progetto",
+    vincoli=("CUP-L3-2003", "LG-INDIZIONE"),
+    forza="linee_guida",
+    fonti=("dm72-2021-p3", "l3-2003-11"),
+)
+def cup_indicato(ctx: Contesto) -> Accertamento:
+    """L'indizione indica il CUP, dove è dovuto, o dice perché non lo è."""
+    cup = ctx.ultimo(AperturaCoprogettazione).cup
+    if cup is not None:
+        return soddisfatta("il CUP è {cup}", cup=str(cup))
+    motivo = ctx.ultimo(Indizione).cup_non_dovuto
+    if motivo:
+        return soddisfatta("il CUP non è dovuto: {perche}", perche=motivo)
+    return non_soddisfatta(
+        "il CUP non è indicato, né è scritto perché non sia dovuto",
+        rimedi=(Rimedio("apertura", ("cup",)), Rimedio("indizione", ("cup_non_dovuto",))),
+    )

@@ -1,9 +1,24 @@
-"""D.Lgs. 117/2017 (Codice del Terzo settore): who is an ETS, and what art. 55 asks of the two procedures."""
+"""D.Lgs. 117/2017 (Codice del Terzo settore): what artt. 5 and 55 ask of the two procedures."""
 
+from coproflow.domain.avvisi import avviso_vigente
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione
+from coproflow.domain.dati.coprogrammazione import (
+    ApprovazioneDocumento,
+    ConclusioneIstruttoria,
+    DocumentoPreliminare,
+    VerbaleTavoloCoprogrammazione,
+)
 from coproflow.domain.guard import guard
-from coproflow.domain.verifiche import Accertamento, Rimedio, non_soddisfatta, soddisfatta
+from coproflow.domain.selezione import AttoProgrammatorio
+from coproflow.domain.verifiche import (
+    Accertamento,
+    Rimedio,
+    mostra,
+    non_applicabile,
+    non_soddisfatta,
+    soddisfatta,
+)
 
 
 @guard(
@@ -14,25 +29,126 @@ from coproflow.domain.verifiche import Accertamento, Rimedio, non_soddisfatta, s
     fonti=("cts-55-4",),
 )
 def contenuto_predefinito(ctx: Contesto) -> Accertamento:
-    """L'avviso definisce obiettivi, durata, caratteristiche essenziali, criteri e modalità di individuazione."""
-    avviso = ctx.ultimo(AperturaCoprogettazione)
-    vuoti = tuple(
-        nome
-        for nome, presente in (
-            ("obiettivi generali", avviso.obiettivi_generali),
-            ("obiettivi specifici", all(p.obiettivi for p in avviso.programmi)),
-            ("durata", avviso.inizio < avviso.fine),
-            ("caratteristiche essenziali", avviso.caratteristiche_essenziali),
-            ("criteri", avviso.criteri),
-            ("modalità di individuazione", avviso.modalita_individuazione),
+    """L'avviso definisce obiettivi, durata, caratteristiche, criteri e modalità prima di individuare i partner."""
+    avviso = avviso_vigente(ctx)
+    senza_obiettivi = tuple(p.codice for p in avviso.programmi if not p.obiettivi)
+    assenti = tuple(
+        (campo, nome)
+        for campo, nome, presente in (
+            ("programmi", "i programmi", avviso.programmi),
+            ("obiettivi_generali", "gli obiettivi generali", avviso.obiettivi_generali),
+            (
+                "programmi",
+                f"gli obiettivi specifici di {mostra(senza_obiettivi)}",
+                not senza_obiettivi,
+            ),
+            ("fine", "la durata", avviso.inizio < avviso.fine),
+            (
+                "caratteristiche_essenziali",
+                "le caratteristiche essenziali",
+                avviso.caratteristiche_essenziali,
+            ),
+            ("criteri", "i criteri", avviso.criteri),
+            ("modalita_individuazione", "le modalità di individuazione", avviso.modalita_individuazione),
         )
         if not presente
     )
-    if vuoti:
+    if assenti:
         return non_soddisfatta(
-            "l’avviso non definisce {vuoti}", vuoti=vuoti, rimedi=(Rimedio("apertura", vuoti),)
+            "l’avviso non definisce {assenti}",
+            assenti=tuple(nome for _, nome in assenti),
+            rimedi=(Rimedio("apertura", tuple(dict.fromkeys(campo for campo, _ in assenti))),),
         )
     return soddisfatta(
         "l’avviso definisce obiettivi generali e specifici, durata, caratteristiche essenziali, criteri e "
         "modalità di individuazione degli enti partner"
+    )
+
+
+@guard(
+    "presupposto_partecipato",
+    etichetta="Programmazione partecipata a monte",
+    vincoli=("CTS-55-3-PRESUPPOSTO",),
+    forza="legge",
+    fonti=("cts-55-3", "dm72-2021-p3", "tar-toscana-840-2026", "cds-3082-2026"),
+)
+def presupposto_partecipato(ctx: Contesto) -> Accertamento:
+    """La co-progettazione discende da un atto di programmazione partecipata anteriore all'indizione."""
+    lettura = ctx.parametro("coprog_necessaria")
+    anteriori = tuple(a for a in _presupposti(ctx) if a.partecipato and a.data <= ctx.data)
+    if lettura.valore == "rigida":
+        anteriori = tuple(a for a in anteriori if a.tipo == "coprogrammazione")
+    if anteriori:
+        return soddisfatta(
+            "i bisogni sono stati definiti con un’istruttoria partecipata: {atti}",
+            atti=tuple(f"{a.estremi} ({mostra(a.data)})" for a in anteriori),
+        )
+    cosa = "una co-programmazione" if lettura.valore == "rigida" else "un atto di programmazione partecipata"
+    return non_soddisfatta(
+        "non risulta " + cosa + " conclusa entro il {giorno}: i bisogni non sono definiti alla luce della "
+        "programmazione dell’art. 55, comma 2",
+        giorno=ctx.data,
+        rimedi=(Rimedio("apertura", ("presupposti",)),),
+    )
+
+
+@guard(
+    "mappa_programmi",
+    etichetta="Corrispondenza fra programmi ed esiti della programmazione",
+    vincoli=("CTS-55-3-PRESUPPOSTO", "COP-MAPPA-TEMI"),
+    forza="linee_guida",
+    fonti=("cts-55-3", "dm72-2021-p3"),
+)
+def mappa_programmi(ctx: Contesto) -> Accertamento:
+    """Ogni programma risponde a un tema che la programmazione partecipata ha individuato."""
+    avviso = avviso_vigente(ctx)
+    temi = {tema for atto in _presupposti(ctx) for tema in atto.temi}
+    if not temi:
+        return non_applicabile("gli atti di programmazione indicati non elencano temi")
+    scoperti = tuple(p.codice for p in avviso.programmi if not temi & set(p.temi))
+    if scoperti:
+        return non_soddisfatta(
+            "per {programmi} non è indicato un tema corrispondente fra quelli programmati: {temi}",
+            programmi=scoperti,
+            temi=tuple(sorted(temi)),
+            rimedi=(Rimedio("apertura", ("programmi",)),),
+        )
+    return soddisfatta("ogni programma corrisponde a un tema della programmazione partecipata")
+
+
+@guard(
+    "attivita_interesse_generale",
+    etichetta="Attività di interesse generale",
+    vincoli=("CTS-5-AIG",),
+    forza="legge",
+    fonti=("cts-5", "cts-55-3"),
+)
+def attivita_interesse_generale(ctx: Contesto) -> Accertamento:
+    """Ogni programma è riconducibile ad almeno un'attività di interesse generale dell'art. 5."""
+    senza = tuple(p.codice for p in avviso_vigente(ctx).programmi if not p.attivita_art5)
+    if senza:
+        return non_soddisfatta(
+            "per {programmi} non è indicata alcuna lettera dell’art. 5, comma 1",
+            programmi=senza,
+            rimedi=(Rimedio("apertura", ("programmi",)),),
+        )
+    return soddisfatta("ogni programma è ricondotto alle attività di interesse generale dell’art. 5")
+
+
+def _presupposti(ctx: Contesto) -> tuple[AttoProgrammatorio, ...]:
+    dichiarati = ctx.ultimo(AperturaCoprogettazione).presupposti
+    return (*(a for p in ctx.collegati("programmazione") if (a := _esito(p)) is not None), *dichiarati)
+
+
+def _esito(programmazione: Contesto) -> AttoProgrammatorio | None:
+    conclusione = programmazione.cerca(ApprovazioneDocumento) or programmazione.cerca(ConclusioneIstruttoria)
+    if conclusione is None:
+        return None
+    documento = programmazione.cerca(DocumentoPreliminare)
+    return AttoProgrammatorio(
+        tipo="coprogrammazione",
+        estremi=f"esiti della co-programmazione {programmazione.id}",
+        data=conclusione.data,
+        partecipato=any(not v.interna for v in programmazione.tutti(VerbaleTavoloCoprogrammazione)),
+        temi=tuple(t.tema for t in documento.temi) if documento else (),
     )

@@ -1,1 +1,273 @@
 """L. 241/1990, capi I-III: the person responsible, conflicts of interest, notice of the start, criteria."""
+
+from coproflow.domain.avvio import apertura_di, indizione_avvenuta, indizione_di
+from coproflow.domain.avvisi import avviso_vigente, dichiarazioni
+from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.coprogettazione import (
+    AperturaCoprogettazione,
+    Chiarimento,
+    PubblicazioneAvviso,
+    RettificaAvviso,
+)
+from coproflow.domain.guard import guard
+from coproflow.domain.verifiche import (
+    Accertamento,
+    Rimedio,
+    non_applicabile,
+    non_soddisfatta,
+    soddisfatta,
+)
+
+
+@guard(
+    "responsabile_individuabile",
+    etichetta="Responsabile del procedimento individuabile",
+    vincoli=("L241-5-RP",),
+    forza="legge",
+    fonti=("l241-5",),
+)
+def responsabile_individuabile(ctx: Contesto) -> Accertamento:
+    """Il responsabile è nominato o, finché non lo è, è chi è preposto all'unità organizzativa."""
+    avviso = apertura_di(ctx)
+    nominato = _nominato(ctx)
+    if nominato:
+        return soddisfatta("il responsabile del procedimento è {nome}", nome=nominato)
+    if avviso.unita_organizzativa:
+        return soddisfatta(
+            "in mancanza di nomina, responsabile del procedimento è chi è preposto all’unità {unita}",
+            unita=avviso.unita_organizzativa,
+        )
+    return non_soddisfatta(
+        "non sono indicati né il responsabile del procedimento né l’unità organizzativa",
+        rimedi=(Rimedio("apertura", ("responsabile",)), Rimedio("apertura", ("unita_organizzativa",))),
+    )
+
+
+@guard(
+    "responsabile_nominato",
+    etichetta="Nomina del responsabile e recapiti nell’avviso",
+    vincoli=("L241-5-RP", "LG-INDIZIONE"),
+    forza="linee_guida",
+    fonti=("l241-5", "dm72-2021-p2", "dm72-2021-p3"),
+)
+def responsabile_nominato(ctx: Contesto) -> Accertamento:
+    """L'indizione nomina il responsabile che l'avviso indica, con unità e domicilio digitale."""
+    avviso = apertura_di(ctx)
+    nominato = indizione_avvenuta(ctx).responsabile
+    if avviso.responsabile and nominato != avviso.responsabile:
+        return non_soddisfatta(
+            "l’indizione nomina {nominato}, mentre l’avviso indica {indicato}",
+            nominato=nominato,
+            indicato=avviso.responsabile,
+            rimedi=(Rimedio("indizione", ("responsabile",)), Rimedio("apertura", ("responsabile",))),
+        )
+    mancano = tuple(campo for campo in ("responsabile", "domicilio_digitale") if not getattr(avviso, campo))
+    if mancano:
+        nomi = {"responsabile": "il responsabile", "domicilio_digitale": "il domicilio digitale"}
+        return non_soddisfatta(
+            "nell’avviso mancano {mancano}",
+            mancano=tuple(nomi[m] for m in mancano),
+            rimedi=(Rimedio("apertura", mancano),),
+        )
+    return soddisfatta(
+        "l’avviso indica il responsabile ({nome}), l’unità organizzativa e il domicilio digitale",
+        nome=avviso.responsabile,
+    )
+
+
+def _nominato(ctx: Contesto) -> str:
+    indizione = indizione_di(ctx)
+    return (indizione.responsabile if indizione else "") or apertura_di(ctx).responsabile
+
+
+@guard(
+    "astensione_in_conflitto",
+    etichetta="Astensione in caso di conflitto di interessi",
+    vincoli=("L241-6BIS-COI",),
+    forza="legge",
+    fonti=("l241-6bis", "dpr62-2013-7"),
+)
+def astensione_in_conflitto(ctx: Contesto) -> Accertamento:
+    """Chi è in conflitto di interessi, anche potenziale, lo segnala, si astiene ed è sostituito."""
+    in_conflitto = [d for d in dichiarazioni(ctx) if d.conflitto]
+    indizione = indizione_di(ctx)
+    if indizione is not None and indizione.conflitto and not indizione.sostituto:
+        return non_soddisfatta(
+            "per l’indizione risulta un conflitto di interessi di chi procede, e nessun sostituto",
+            rimedi=(Rimedio("indizione", ("sostituto",)),),
+        )
+    presenti = tuple(d.nome for d in in_conflitto if not (d.astenuto and d.sostituto))
+    if presenti:
+        return non_soddisfatta(
+            "{presenti} ha dichiarato un conflitto di interessi, ma non risulta l’astensione con la "
+            "sua sostituzione",
+            presenti=presenti,
+            rimedi=(Rimedio("dichiarazioni_conflitti", ("dichiarazioni",)),),
+        )
+    if in_conflitto:
+        return soddisfatta(
+            "chi ha dichiarato un conflitto di interessi ({nomi}) si è astenuto ed è stato sostituito",
+            nomi=tuple(d.nome for d in in_conflitto),
+        )
+    return soddisfatta("non risultano conflitti di interessi dichiarati o noti")
+
+
+@guard(
+    "dichiarazione_assenza_conflitti",
+    etichetta="Dichiarazione di assenza di conflitti",
+    vincoli=("L241-6BIS-COI",),
+    forza="prassi",
+    fonti=("l241-6bis", "dpr62-2013-7"),
+)
+def dichiarazione_assenza_conflitti(ctx: Contesto) -> Accertamento:
+    """All'avvio, chi istruisce e chi decide dichiara l'assenza di conflitti di interessi."""
+    indizione = indizione_avvenuta(ctx)
+    if indizione.dichiarazione_conflitti is None:
+        return non_soddisfatta(
+            "non risulta la dichiarazione di assenza di conflitti di interessi",
+            rimedi=(Rimedio("indizione", ("dichiarazione_conflitti",)),),
+        )
+    return soddisfatta(
+        "la dichiarazione di assenza di conflitti di interessi è stata resa il {giorno}",
+        giorno=indizione.dichiarazione_conflitti,
+    )
+
+
+_CONTENUTI = {
+    "ente_procedente": "l’amministrazione competente",
+    "oggetto": "l’oggetto del procedimento",
+    "unita_organizzativa": "l’ufficio",
+    "domicilio_digitale": "il domicilio digitale",
+    "responsabile": "la persona responsabile del procedimento",
+    "termine_conclusione": "la data entro cui il procedimento si conclude",
+    "rimedi_inerzia": "i rimedi in caso di inerzia",
+    "accesso_fascicolo": "le modalità per prendere visione degli atti",
+}
+
+
+@guard(
+    "contenuti_avvio_procedimento",
+    etichetta="Contenuti della comunicazione di avvio",
+    vincoli=("L241-7-8-AVVIO",),
+    forza="legge",
+    fonti=("l241-7", "l241-8"),
+)
+def contenuti_avvio_procedimento(ctx: Contesto) -> Accertamento:
+    """L'avviso vale come comunicazione di avvio: ne contiene tutti gli elementi (art. 8 cc. 2 e 3)."""
+    avviso = apertura_di(ctx)
+    mancano = tuple(campo for campo in _CONTENUTI if not getattr(avviso, campo))
+    if mancano:
+        return non_soddisfatta(
+            "per valere come comunicazione di avvio, nell’avviso mancano {mancano}",
+            mancano=tuple(_CONTENUTI[m] for m in mancano),
+            rimedi=(Rimedio("apertura", mancano),),
+        )
+    return soddisfatta(
+        "l’avviso contiene gli elementi della comunicazione di avvio del procedimento, che si conclude entro "
+        "il {giorno}",
+        giorno=avviso.termine_conclusione,
+    )
+
+
+@guard(
+    "avviso_non_pubblicato",
+    etichetta="Criteri predeterminati",
+    vincoli=("L241-12-PREDET",),
+    forza="legge",
+    fonti=("l241-12", "cts-55-4"),
+)
+def avviso_non_pubblicato(ctx: Contesto) -> Accertamento:
+    """Dopo la pubblicazione l'avviso non si corregge sul fascicolo: si rettifica con un atto pubblicato."""
+    pubblicazione = ctx.cerca(PubblicazioneAvviso)
+    if pubblicazione is None:
+        return soddisfatta("l’avviso non è ancora pubblicato: contenuti e criteri possono essere definiti")
+    return non_soddisfatta(
+        "l’avviso è pubblicato dal {giorno}: criteri e contenuti sono predeterminati, e cambiano solo con "
+        "una rettifica pubblicata e la riapertura del termine",
+        giorno=pubblicazione.data,
+        rimedi=(Rimedio("rettifica_avviso", ("contenuto", "nuova_scadenza")),),
+    )
+
+
+@guard(
+    "riapertura_termini",
+    etichetta="Riapertura del termine dopo una rettifica",
+    vincoli=("AVVISO-RETTIFICA", "L241-12-PREDET"),
+    forza="legge",
+    fonti=("l241-12", "cts-55-4", "l241-1"),
+)
+def riapertura_termini(ctx: Contesto) -> Accertamento:
+    """Una rettifica sostanziale riapre o proroga il termine per le domande, uguale per tutti."""
+    rettifica = ctx.ultimo(RettificaAvviso)
+    cambia = bool(rettifica.criteri or rettifica.programmi or rettifica.figure)
+    rimedi = (Rimedio("rettifica_avviso", ("nuova_scadenza",)),)
+    if not rettifica.sostanziale and not cambia:
+        return non_applicabile("la rettifica non è sostanziale")
+    if rettifica.nuova_scadenza is None:
+        return non_soddisfatta(
+            "la rettifica è sostanziale e non fissa un nuovo termine per le domande", rimedi=rimedi
+        )
+    precedenti = [f.nuova_scadenza for f in ctx.tutti(RettificaAvviso)[:-1] if f.nuova_scadenza]
+    prima = (precedenti or [ctx.ultimo(AperturaCoprogettazione).scadenza_domande])[-1]
+    if rettifica.nuova_scadenza <= prima:
+        return non_soddisfatta(
+            "il nuovo termine ({nuovo}) non è successivo al precedente ({prima})",
+            nuovo=rettifica.nuova_scadenza,
+            prima=prima,
+            rimedi=rimedi,
+        )
+    return soddisfatta(
+        "il termine per le domande è riaperto fino al {nuovo} per tutti gli interessati",
+        nuovo=rettifica.nuova_scadenza,
+    )
+
+
+@guard(
+    "rettifica_pubblicata",
+    etichetta="Rettifica pubblicata come l’avviso",
+    vincoli=("AVVISO-RETTIFICA", "L241-12-PREDET"),
+    forza="legge",
+    fonti=("l241-12", "dlgs33-26-1"),
+)
+def rettifica_pubblicata(ctx: Contesto) -> Accertamento:
+    """La rettifica è pubblicata con le stesse forme dell'avviso e, se tocca i criteri, in trasparenza."""
+    rettifica = ctx.ultimo(RettificaAvviso)
+    mancano = tuple(
+        campo
+        for campo, serve in (("albo_numero", True), ("trasparenza_criteri", bool(rettifica.criteri)))
+        if serve and not getattr(rettifica, campo)
+    )
+    if mancano:
+        return non_soddisfatta(
+            "la rettifica non risulta pubblicata con le stesse forme dell’avviso",
+            rimedi=(Rimedio("rettifica_avviso", mancano),),
+        )
+    return soddisfatta("la rettifica è pubblicata all’albo con il n. {numero}", numero=rettifica.albo_numero)
+
+
+@guard(
+    "chiarimenti_uguali_per_tutti",
+    etichetta="Chiarimenti pubblicati per tutti",
+    vincoli=("AVVISO-RETTIFICA",),
+    forza="legge",
+    fonti=("l241-1", "cts-55-4"),
+)
+def chiarimenti_uguali_per_tutti(ctx: Contesto) -> Accertamento:
+    """Le risposte ai quesiti sono pubblicate, uguali per tutti, prima della scadenza."""
+    chiarimento = ctx.ultimo(Chiarimento)
+    scadenza = avviso_vigente(ctx).scadenza_domande
+    if not chiarimento.indirizzo:
+        return non_soddisfatta(
+            "la risposta al quesito non risulta pubblicata",
+            rimedi=(Rimedio("chiarimento", ("indirizzo",)),),
+        )
+    if chiarimento.data > scadenza.date():
+        return non_soddisfatta(
+            "la risposta è del {giorno}, dopo il termine per le domande ({scadenza})",
+            giorno=chiarimento.data,
+            scadenza=scadenza,
+            rimedi=(Rimedio("rettifica_avviso", ("nuova_scadenza",)),),
+        )
+    return soddisfatta(
+        "la risposta è pubblicata per tutti all’indirizzo {indirizzo}", indirizzo=chiarimento.indirizzo
+    )

@@ -1,0 +1,186 @@
+"""D.Lgs. 267/2000 at the start: acting for the Ambito (artt. 30, 34), appropriations (art. 183 cc. 3, 6)."""
+
+from collections.abc import Iterator
+
+from coproflow.domain.avvisi import avviso_vigente
+from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.coprogettazione import Indizione
+from coproflow.domain.guard import guard
+from coproflow.domain.importi import Euro, somma
+from coproflow.domain.verifiche import (
+    Accertamento,
+    DatoMancanteError,
+    Rimedio,
+    non_applicabile,
+    non_soddisfatta,
+    soddisfatta,
+)
+
+_STANZIAMENTI = (Rimedio("indizione", ("stanziamenti",)),)
+
+
+@guard(
+    "capofila_legittimato",
+    etichetta="Legittimazione dell’ente capofila d’Ambito",
+    vincoli=("COMP-RUP-AMBITO",),
+    forza="legge",
+    fonti=("tuel-30-34", "l328-2000-19"),
+)
+def capofila_legittimato(ctx: Contesto) -> Accertamento:
+    """Il Comune procede come capofila se gli atti associativi lo legittimano e le fonti sono distinte."""
+    avviso = avviso_vigente(ctx)
+    if not avviso.capofila_ambito:
+        return non_applicabile("l’ente non procede come capofila d’Ambito")
+    senza_fonti = tuple(p.codice for p in avviso.programmi if not p.di_cui)
+    mancano = tuple(
+        (campo, nome)
+        for campo, nome, presente in (
+            ("atto_associativo", "la convenzione associativa", avviso.atto_associativo),
+            (
+                "delibera_assemblea",
+                "la deliberazione dell’Assemblea dei Sindaci",
+                avviso.delibera_assemblea,
+            ),
+            ("programmi", "la distinzione fra risorse d’Ambito e del Comune", not senza_fonti),
+        )
+        if not presente
+    )
+    if mancano:
+        return non_soddisfatta(
+            "per procedere come capofila d’Ambito mancano {mancano}",
+            mancano=tuple(nome for _, nome in mancano),
+            rimedi=(Rimedio("apertura", tuple(campo for campo, _ in mancano)),),
+        )
+    return soddisfatta(
+        "l’ente procede come capofila d’Ambito in forza di {atto} e di {delibera}, con risorse distinte",
+        atto=avviso.atto_associativo,
+        delibera=avviso.delibera_assemblea,
+    )
+
+
+@guard(
+    "stanziamento_capiente",
+    etichetta="Stanziamento capiente",
+    vincoli=("COPERTURA-PRENOT",),
+    forza="legge",
+    fonti=("tuel-183-3", "cts-55-1"),
+    coerenza=True,
+)
+def stanziamento_capiente(ctx: Contesto) -> Accertamento:
+    """In ogni esercizio del bilancio approvato lo stanziamento basta per i contributi dell'avviso."""
+    indizione = ctx.ultimo(Indizione)
+    difetti = [
+        f"nel {s.esercizio} lo stanziamento del capitolo {s.capitolo} è € {s.disponibile}, e servono "
+        f"€ {s.importo}: mancano € {s.importo - s.disponibile}"
+        for s in indizione.stanziamenti
+        if s.importo > s.disponibile
+    ]
+    for anno, dovuto in _annualita(ctx):
+        if not _nel_bilancio(indizione, anno):
+            continue
+        coperto = somma(s.importo for s in indizione.stanziamenti if s.esercizio == anno)
+        if coperto < dovuto:
+            difetti.append(
+                f"per il {anno} i contributi sono € {dovuto}, gli stanziamenti indicati € {coperto}: mancano "
+                f"€ {dovuto - coperto}"
+            )
+    if difetti:
+        return non_soddisfatta("{difetti}", difetti=tuple(difetti), rimedi=_STANZIAMENTI)
+    return soddisfatta(
+        "gli stanziamenti del bilancio approvato ({dal}-{al}) bastano per i contributi dei suoi esercizi",
+        dal=indizione.bilancio_dal,
+        al=indizione.bilancio_al,
+    )
+
+
+@guard(
+    "prenotazione_impegno",
+    etichetta="Prenotazione di impegno",
+    vincoli=("COPERTURA-PRENOT",),
+    forza="prassi",
+    fonti=("tuel-183-3",),
+)
+def prenotazione_impegno(ctx: Contesto) -> Accertamento:
+    """All'indizione la spesa è prenotata; la prenotazione che a fine anno non diventa impegno decade."""
+    stanziamenti = ctx.ultimo(Indizione).stanziamenti
+    senza = tuple(sorted({s.esercizio for s in stanziamenti if not s.prenotazione}))
+    if not stanziamenti or senza:
+        return non_soddisfatta(
+            "non risulta la prenotazione di impegno" + (" per il {senza}" if senza else ""),
+            senza=senza,
+            rimedi=_STANZIAMENTI,
+        )
+    return soddisfatta(
+        "la spesa è prenotata ({prenotazioni})",
+        prenotazioni=tuple(f"{s.esercizio}: n. {s.prenotazione}, € {s.importo}" for s in stanziamenti),
+    )
+
+
+@guard(
+    "esercizi_nel_bilancio",
+    etichetta="Nessuna spesa su esercizi fuori bilancio",
+    vincoli=("TUEL-183-6-ORIZZONTE", "SEED-ORIZZONTE"),
+    forza="legge",
+    fonti=("tuel-183-6",),
+)
+def esercizi_nel_bilancio(ctx: Contesto) -> Accertamento:
+    """Non si prenota né si impegna su esercizi che il bilancio approvato non comprende."""
+    indizione = ctx.ultimo(Indizione)
+    fuori = tuple(
+        sorted({s.esercizio for s in indizione.stanziamenti if not _nel_bilancio(indizione, s.esercizio)})
+    )
+    if fuori:
+        return non_soddisfatta(
+            "risultano stanziamenti per il {fuori}, che il bilancio approvato ({dal}-{al}) non comprende",
+            fuori=fuori,
+            dal=indizione.bilancio_dal,
+            al=indizione.bilancio_al,
+            rimedi=_STANZIAMENTI,
+        )
+    return soddisfatta(
+        "gli stanziamenti indicati riguardano esercizi del bilancio approvato ({dal}-{al})",
+        dal=indizione.bilancio_dal,
+        al=indizione.bilancio_al,
+    )
+
+
+@guard(
+    "clausola_oltre_bilancio",
+    etichetta="Clausola per gli esercizi oltre il bilancio",
+    vincoli=("TUEL-183-6-ORIZZONTE", "SEED-ORIZZONTE"),
+    forza="prassi",
+    fonti=("tuel-183-6",),
+)
+def clausola_oltre_bilancio(ctx: Contesto) -> Accertamento:
+    """Per gli anni fuori dal bilancio, l'avviso subordina il contributo al bilancio che li comprenderà."""
+    indizione = ctx.ultimo(Indizione)
+    oltre = tuple(
+        f"{anno} (€ {importo})" for anno, importo in _annualita(ctx) if not _nel_bilancio(indizione, anno)
+    )
+    if not oltre:
+        return non_applicabile("il bilancio approvato comprende tutti gli anni della co-progettazione")
+    if avviso_vigente(ctx).clausola_bilancio:
+        return soddisfatta(
+            "per {oltre}, fuori dal bilancio approvato, l’avviso subordina il contributo al bilancio che li "
+            "comprenderà",
+            oltre=oltre,
+        )
+    return non_soddisfatta(
+        "il bilancio approvato non comprende {oltre}, e l’avviso non subordina il contributo al bilancio che "
+        "li comprenderà",
+        oltre=oltre,
+        rimedi=(Rimedio("apertura", ("clausola_bilancio",)),),
+    )
+
+
+def _annualita(ctx: Contesto) -> Iterator[tuple[int, Euro]]:
+    avviso = avviso_vigente(ctx)
+    colonne = [p.annualita(avviso.anni) for p in avviso.programmi]
+    for i in range(avviso.anni):
+        yield avviso.inizio.year + i, somma(c[i] for c in colonne if i < len(c))
+
+
+def _nel_bilancio(indizione: Indizione, anno: int) -> bool:
+    if indizione.bilancio_dal is None or indizione.bilancio_al is None:
+        raise DatoMancanteError("Indizione", "bilancio_al")
+    return indizione.bilancio_dal <= anno <= indizione.bilancio_al
