@@ -30,7 +30,7 @@ class DatoMancanteError(LookupError):
     """A guard asked for a datum nobody has recorded: which kind of fact, and which field of it."""
 
     def __init__(self, tipo: str, campo: str = "", descrizione: str = "") -> None:
-        super().__init__(descrizione or f"{tipo}.{campo}" if campo else tipo)
+        super().__init__(descrizione or (f"{tipo}.{campo}" if campo else tipo))
         self.tipo = tipo
         self.campo = campo
         self.descrizione = descrizione
