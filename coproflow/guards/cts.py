@@ -29,7 +29,7 @@ from coproflow.domain.verifiche import (
     fonti=("cts-55-4",),
 )
 def contenuto_predefinito(ctx: Contesto) -> Accertamento:
-    """L'avviso definisce obiettivi, durata, caratteristiche, criteri e modalità prima di individuare i partner."""
+    """L'avviso definisce obiettivi, durata, caratteristiche essenziali, criteri e modalità di scelta."""
     avviso = avviso_vigente(ctx)
     senza_obiettivi = tuple(p.codice for p in avviso.programmi if not p.obiettivi)
     assenti = tuple(

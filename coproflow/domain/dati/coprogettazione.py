@@ -7,7 +7,6 @@ from typing import Literal
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.tavolo import AperturaTavolo
-from coproflow.domain.importi import Euro
 from coproflow.domain.parametri import Figura
 from coproflow.domain.programmi import Programma
 from coproflow.domain.selezione import (
@@ -305,18 +304,3 @@ class DichiarazioneDeserta(Fatto):
 
     motivazione: str = campo("Motivazione")
     nuova_procedura: bool = campo("Si intende indire una nuova procedura", default=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RevocaAvviso(Fatto):
-    """The notice is revoked before its outcomes bind anybody (art. 21-quinquies L. 241/1990)."""
-
-    presupposto: Literal["sopravvenuti_motivi", "mutamento_situazione_di_fatto", "nuova_valutazione"] = campo(
-        "Presupposto"
-    )
-    motivazione: str = campo("Motivazione")
-    fatto_sopravvenuto_il: date | None = campo("Data del fatto sopravvenuto", default=None)
-    comunicazione_avvio: date | None = campo("Comunicazione di avvio pubblicata o ricevuta il", default=None)
-    ragioni_celerita: str = campo("Ragioni di celerità che la escludono (art. 7 c. 1)", default="")
-    indennizzo: Euro | None = campo("Indennizzo liquidato", default=None)
-    nessun_pregiudizio: str = campo("Perché non c’è pregiudizio da indennizzare", default="")
