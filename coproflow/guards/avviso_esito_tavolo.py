@@ -184,14 +184,14 @@ def scorrimento_previsto(ctx: Contesto, *, facolta: ParametroId) -> Accertamento
 
 
 @guard(
-    "invito_al_successivo",
+    "subentro_invitato",
     etichetta="Domanda che subentra",
     vincoli=("PD-SALTO",),
     forza="avviso",
     fonti=("avviso",),
 )
-def invito_al_successivo(ctx: Contesto) -> Accertamento:
-    """Subentra la domanda invitata, che non è quella con cui il tavolo è fallito."""
+def subentro_invitato(ctx: Contesto) -> Accertamento:
+    """Al tavolo subentra una domanda che è stata invitata dopo il mancato accordo."""
     subentro = ctx.ultimo(Scorrimento)
     inviti = ctx.tutti(InvitoAlSuccessivo)
     if subentro.domanda not in {i.domanda for i in inviti}:

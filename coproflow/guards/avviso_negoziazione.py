@@ -1,7 +1,12 @@
 """The negotiation at the table: its minutes, what may change, whether the confrontation was real."""
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.dati.tavolo import ProgettoDefinitivo, SessioneInteravviso, VerbaleSessione
+from coproflow.domain.dati.tavolo import (
+    ProgettoDefinitivo,
+    SessioneInteravviso,
+    VerbaleRiapertura,
+    VerbaleSessione,
+)
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import AttoId, ParametroId
 from coproflow.domain.tavoli import responsabili, sessioni
@@ -14,20 +19,21 @@ from coproflow.domain.verifiche import (
     soddisfatta,
 )
 
+Verbale = VerbaleSessione | SessioneInteravviso | VerbaleRiapertura
+
 
 @guard(
     "verbale_del_responsabile",
-    etichetta="Verbale della sessione",
+    etichetta="Verbale del tavolo",
     vincoli=("TAV-VERBALI",),
     forza="linee_guida",
     fonti=("dm72-2021-p3",),
 )
 def verbale_del_responsabile(ctx: Contesto) -> Accertamento:
-    """La sessione è verbalizzata dal responsabile del procedimento, presenti le due parti, in ordine."""
-    verbale = ctx.ultimo(VerbaleSessione)
+    """Il tavolo è verbalizzato dal responsabile del procedimento, presenti entrambe le parti."""
+    verbale = ctx.dati
+    assert isinstance(verbale, Verbale)
     firme = responsabili(ctx)
-    atteso = max((v.numero for v in ctx.tutti(VerbaleSessione) if v is not verbale), default=0) + 1
-    parti = {p.parte for p in verbale.presenti}
     errori = []
     if verbale.firmatario not in firme:
         errori.append(
@@ -36,34 +42,48 @@ def verbale_del_responsabile(ctx: Contesto) -> Accertamento:
                 "({firme})",
                 firmatario=verbale.firmatario,
                 firme=firme,
-                rimedi=(Rimedio("verbale_sessione", ("firmatario",)),),
+                rimedi=(Rimedio(ctx.passo, ("firmatario",)),),
             )
         )
-    if not {"amministrazione", "ets"} <= parti:
+    if not {"amministrazione", "ets"} <= {p.parte for p in verbale.presenti}:
         errori.append(
             non_soddisfatta(
-                "alla sessione non risultano presenti entrambe le parti",
-                rimedi=(Rimedio("verbale_sessione", ("presenti",)),),
-            )
-        )
-    if verbale.numero != atteso and ctx.candidato is not None and ctx.candidato.rettifica is None:
-        errori.append(
-            non_soddisfatta(
-                "il verbale porta il n. {trovato}, mentre nell’ordine gli spetta il n. {atteso}",
-                trovato=verbale.numero,
-                atteso=atteso,
-                rimedi=(Rimedio("verbale_sessione", ("numero",)),),
+                "non risultano presenti sia l’amministrazione sia il partner",
+                rimedi=(Rimedio(ctx.passo, ("presenti",)),),
             )
         )
     if errori:
         return componi(*errori)
     return soddisfatta(
-        "la sessione n. {numero} del {data} è verbalizzata dal responsabile del procedimento, presenti "
+        "la riunione del {data} è verbalizzata dal responsabile del procedimento, {firmatario}, presenti "
         "{presenti}",
-        numero=verbale.numero,
         data=verbale.data,
+        firmatario=verbale.firmatario,
         presenti=tuple(dict.fromkeys(p.ente for p in verbale.presenti)),
     )
+
+
+@guard(
+    "ordine_dei_verbali",
+    etichetta="Numerazione dei verbali",
+    vincoli=("TAV-VERBALI",),
+    forza="linee_guida",
+    fonti=("dm72-2021-p3",),
+)
+def ordine_dei_verbali(ctx: Contesto) -> Accertamento:
+    """I verbali delle sessioni sono numerati in ordine, senza salti."""
+    verbale = ctx.ultimo(VerbaleSessione)
+    if ctx.candidato is not None and ctx.candidato.rettifica is not None:
+        return non_applicabile("il verbale ne rettifica un altro, e ne conserva il posto")
+    atteso = max((v.numero for v in ctx.tutti(VerbaleSessione) if v is not verbale), default=0) + 1
+    if verbale.numero != atteso:
+        return non_soddisfatta(
+            "il verbale porta il n. {trovato}, mentre nell’ordine gli spetta il n. {atteso}",
+            trovato=verbale.numero,
+            atteso=atteso,
+            rimedi=(Rimedio("verbale_sessione", ("numero",)),),
+        )
+    return soddisfatta("il verbale è il n. {numero} del tavolo", numero=verbale.numero)
 
 
 @guard(
