@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coproflow.engine.definition import APERTURA, WorkflowDefinition
+from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 
 
 @dataclass(frozen=True)
@@ -39,29 +39,48 @@ def reach(archi: dict[str, set[str]], partenze: set[str]) -> set[str]:
 
 def check_graph(definition: WorkflowDefinition) -> Iterator[Finding]:
     """What is structurally wrong: codes W301 to W305."""
-    aperture = [t for t in definition.transitions if t.event == APERTURA]
-    if len(aperture) != 1:
-        yield Finding(("transitions",), "W301", f"serve un solo passo «{APERTURA}», qui sono {len(aperture)}")
-        return
+    aperture = [i for i, t in enumerate(definition.transitions) if t.event == APERTURA]
+    if not aperture:
+        frase = f"manca il passo «{APERTURA}», che apre il procedimento"
+        yield Finding(("transitions",), "W301", frase)
+    for i in aperture[1:]:
+        frase = f"il passo «{APERTURA}» è uno solo: qui sono {len(aperture)}"
+        yield Finding(("transitions", i, "event"), "W301", frase)
+    yield from _ends(definition, {definition.transitions[i].to or "" for i in aperture})
+    for i, transition in enumerate(definition.transitions):
+        yield from _start(definition, i, transition)
+
+
+def _ends(definition: WorkflowDefinition, iniziali: set[str]) -> Iterator[Finding]:
     archi = edges(definition)
-    raggiunti = reach(archi, {aperture[0].to or ""})
+    raggiunti = reach(archi, iniziali)
     finali = {s for s, stato in definition.states.items() if stato.final}
+    if not finali:
+        yield Finding(("states",), "W302", "nessuno stato è finale: serve «final: true»")
     indietro: dict[str, set[str]] = {}
     for stato, vicini in archi.items():
         for vicino in vicini:
             indietro.setdefault(vicino, set()).add(stato)
     con_uscita = reach(indietro, finali)
     for stato in definition.states:
-        if stato not in raggiunti:
+        if iniziali and stato not in raggiunti:
             yield Finding(("states", stato), "W303", f"a «{stato}» non si arriva da nessuno stato")
-        elif stato not in con_uscita:
+        elif finali and stato not in con_uscita:
             yield Finding(("states", stato), "W302", f"da «{stato}» non si arriva a nessuno stato finale")
-    for i, transition in enumerate(definition.transitions):
-        for stato in transition.from_:
-            if stato in finali and transition.to is not None:
-                yield Finding(
-                    ("transitions", i, "from"), "W304", f"«{stato}» è finale: da lì non si va in altri stati"
-                )
-        if (transition.event == APERTURA) == bool(transition.from_):
-            testo = "l’apertura non ha «from»" if transition.from_ else "manca «from»: da quale stato?"
-            yield Finding(("transitions", i), "W305", testo)
+
+
+def _start(definition: WorkflowDefinition, i: int, transition: Transition) -> Iterator[Finding]:
+    finali = {s for s, stato in definition.states.items() if stato.final}
+    for j, stato in enumerate(transition.from_):
+        if stato in finali and transition.to is not None:
+            frase = f"«{stato}» è finale: da lì non si va in altri stati"
+            yield Finding(("transitions", i, "from", j), "W304", frase)
+    if transition.event != APERTURA:
+        if not transition.from_:
+            yield Finding(("transitions", i, "event"), "W305", "manca «from»: da quale stato?")
+        return
+    if transition.from_:
+        yield Finding(("transitions", i, "from"), "W305", "l’apertura non ha «from»: nulla la precede")
+    if transition.to is None:
+        frase = "l’apertura dice in quale stato nasce il procedimento: manca «to»"
+        yield Finding(("transitions", i, "event"), "W305", frase)

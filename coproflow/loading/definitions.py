@@ -5,19 +5,26 @@ definition holds them like its own. What is pinned to a case is the text of both
 """
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.parametri import Parametro
 from coproflow.engine.definition import Transition, WorkflowDefinition
+from coproflow.engine.graph import Finding
 from coproflow.errors import DefinitionError, Problem
 from coproflow.loading import checks
-from coproflow.loading.nodes import Nodo, parse_file
+from coproflow.loading.nodes import parse_file
 from coproflow.loading.reader import Reader
+from coproflow.loading.relations import check_relations
+from coproflow.loading.table import Table, check_fonti, check_parametri, load_table
 
 WORKFLOWS = ("coprogrammazione", "coprogettazione", "tavolo", "convenzione", "rendicontazione")
 COMUNI = "atto"
+PARAMETERS = "parameters"
+FONTI = "fonti"
 
 
 @dataclass(frozen=True)
@@ -61,85 +68,110 @@ def source_of(folder: Path, workflow: str) -> str:
     return "---\n".join(testi)
 
 
-def load_table(path: Path, tipo: type) -> tuple[dict[str, object], list[Problem]]:
-    """A YAML mapping of identifiers to records (`parameters.yaml`, `fonti.yaml`)."""
-    nodo, problems = parse_file(path)
-    if nodo is None:
-        return {}, problems
-    if not isinstance(nodo.valore, dict):
-        return {}, [*problems, nodo.problem("W105", "qui va un insieme di voci «id: …»")]
-    reader = Reader()
-    tabella = {}
-    for id_, figlio in nodo.valore.items():
-        completo = figlio
-        if tipo is Fonte and isinstance(figlio.valore, dict):
-            completo = replace(figlio, valore={"id": replace(figlio, valore=id_), **figlio.valore})
-        letto = reader.read(tipo, completo, (id_,))
-        if letto is not None:
-            tabella[id_] = letto
-    return tabella, [*problems, *reader.problems]
+@dataclass(frozen=True)
+class Letto:
+    """A file that was read: what it says, where each thing stands, how many problems of form it has."""
+
+    detto: Any
+    reader: Reader
+    problems: tuple[Problem, ...]
 
 
-def read_workflow(
-    path: Path, comuni: Comuni | None, table: checks.Table
-) -> tuple[WorkflowDefinition | None, list[Problem]]:
-    """One workflow file, with every problem of form, names and graph."""
-    nodo, problems = parse_file(path)
-    if nodo is None:
-        return None, problems
-    reader = checks.reader()
-    definition = reader.read(WorkflowDefinition, nodo)
-    problems += reader.problems
-    if definition is None:
-        return None, problems
-    if comuni is not None:
-        definition = replace(
-            definition,
-            roles={**comuni.roles, **definition.roles},
-            transitions=(*definition.transitions, *comuni.transitions),
-        )
-    definition, trovati = checks.check(definition, table)
-    problems += [_placed(f.path, f.code, f.message, reader, nodo) for f in trovati]
-    return definition, problems
+def read_workflow(path: Path, comuni: Letto) -> Letto:
+    """One workflow file with the steps common to every act; only its form is checked."""
+    letto = _read(path, WorkflowDefinition)
+    if letto.detto is None or comuni.detto is None:
+        return letto
+    definition = replace(
+        letto.detto,
+        roles={**comuni.detto.roles, **letto.detto.roles},
+        transitions=(*letto.detto.transitions, *comuni.detto.transitions),
+    )
+    return replace(letto, detto=definition)
 
 
-def _placed(path: tuple[str | int, ...], code: str, message: str, reader: Reader, radice: Nodo) -> Problem:
-    """A finding where its key stands in the file; its nearest parent where the key was not written."""
-    while path and path not in reader.posizioni:
-        path = path[:-1]
-    return reader.posizioni.get(path, radice).problem(code, message)
-
-
-def read_comuni(path: Path) -> tuple[Comuni | None, list[Problem]]:
+def read_comuni(path: Path) -> Letto:
     """The steps common to every act."""
+    letto = _read(path, Comuni)
+    if letto.detto is None:
+        return letto
+    passi = tuple(replace(t, dati=f"{COMUNI}.{t.dati}") for t in letto.detto.transitions)
+    return replace(letto, detto=replace(letto.detto, transitions=passi))
+
+
+def _read(path: Path, tipo: type) -> Letto:
     nodo, problems = parse_file(path)
     reader = checks.reader()
-    comuni = reader.read(Comuni, nodo) if nodo is not None else None
-    if comuni is not None:
-        comuni = replace(
-            comuni, transitions=tuple(replace(t, dati=f"{COMUNI}.{t.dati}") for t in comuni.transitions)
-        )
-    return comuni, [*problems, *reader.problems]
+    if nodo is None:
+        return Letto(None, reader, tuple(problems))
+    detto = reader.read(tipo, nodo)
+    return Letto(detto if isinstance(nodo.valore, dict) else None, reader, (*problems, *reader.problems))
 
 
-def inspect(folder: Path, workflows: tuple[str, ...] = WORKFLOWS) -> tuple[Catalogo, list[Problem]]:
-    """The whole folder, with every problem in it."""
-    parametri, problems = load_table(folder / "parameters.yaml", Parametro)
-    fonti, altri = load_table(folder / "fonti.yaml", Fonte)
-    comuni, suoi = read_comuni(folder / f"{COMUNI}.yaml")
-    problems += [*altri, *suoi]
-    table = checks.Table(parametri, fonti, WORKFLOWS)  # type: ignore[arg-type]  # read as those types above
-    problems += checks.check_tables(table, folder)
+def inspect(
+    folder: Path, workflows: tuple[str, ...] = WORKFLOWS, templates: Path | None = None
+) -> tuple[Catalogo, list[Problem]]:
+    """The whole folder, with every problem in it; acts without a template too, where `templates` is given."""
+    parametri, suoi, problems = load_table(folder / f"{PARAMETERS}.yaml", Parametro)
+    fonti, sue, altri = load_table(folder / f"{FONTI}.yaml", Fonte)
+    problems += altri
+    modelli = (
+        frozenset(p.name.removesuffix(".md.j2") for p in templates.glob("*.md.j2")) if templates else None
+    )
+    table = Table(parametri, fonti, tuple(dict.fromkeys((*WORKFLOWS, *workflows))), modelli)
+    problems += [suoi.place(f.path, f.code, f.message) for f in check_parametri(table)]
+    problems += [sue.place(f.path, f.code, f.message) for f in check_fonti(table)]
+    comuni = read_comuni(folder / f"{COMUNI}.yaml")
+    problems += comuni.problems
+    letti = {n: read_workflow(p, comuni) for n in workflows if (p := folder / f"{n}.yaml").exists()}
+    if not letti:
+        problems.append(Problem(str(folder), 1, 1, "W100", "nella cartella non c’è nessun flusso"))
+    note = {n: letto.detto for n, letto in letti.items() if letto.detto is not None}
     compilate = {}
-    for nome in workflows:
-        if not (folder / f"{nome}.yaml").exists():
+    for nome, letto in letti.items():
+        problems += letto.problems
+        if letto.detto is None:
             continue
-        definition, trovati = read_workflow(folder / f"{nome}.yaml", comuni, table)
+        definition, trovati = _checked(nome, letto, comuni, table, note)
         problems += trovati
-        if definition is not None:
+        if not letto.problems and not comuni.problems:
             sorgente = source_of(folder, nome)
             compilate[nome] = Compilata(definition, sorgente, sha_of_source(sorgente))
-    return Catalogo(compilate, parametri, fonti), problems  # type: ignore[arg-type]
+    return Catalogo(compilate, parametri, fonti), list(dict.fromkeys(problems))
+
+
+def _checked(
+    nome: str, letto: Letto, comuni: Letto, table: Table, note: Mapping[str, WorkflowDefinition]
+) -> tuple[WorkflowDefinition, list[Problem]]:
+    """What the checks find, each where it stands; nothing twice about a place whose form is wrong already."""
+    rotti = {(p.file, p.line, p.col) for p in (*letto.problems, *comuni.problems)}
+    definition, trovati = checks.check(letto.detto, table, sound=not rotti)
+    trovati += [*check_relations(definition, note), *_identity(nome, definition, note)]
+    suoi = len(definition.transitions) - (len(comuni.detto.transitions) if comuni.detto else 0)
+    problems = [_placed(f, suoi, letto.reader, comuni.reader) for f in trovati]
+    return definition, [p for p in problems if (p.file, p.line, p.col) not in rotti]
+
+
+def _placed(trovato: Finding, suoi: int, reader: Reader, comune: Reader) -> Problem:
+    """A finding in the file it is about: the steps after the first `suoi` are those of `atto.yaml`."""
+    path = trovato.path
+    if len(path) > 1 and path[0] == "transitions" and isinstance(path[1], int) and path[1] >= suoi:
+        return comune.place(("transitions", path[1] - suoi, *path[2:]), trovato.code, trovato.message)
+    return reader.place(path, trovato.code, trovato.message)
+
+
+def _identity(
+    nome: str, definition: WorkflowDefinition, note: Mapping[str, WorkflowDefinition]
+) -> Iterator[Finding]:
+    if definition.workflow != nome:
+        frase = f"il file è {nome}.yaml: il flusso si chiama «{nome}», non «{definition.workflow}»"
+        yield Finding(("workflow",), "W213", frase)
+    stessa = [
+        d.workflow for d in note.values() if d.sigla == definition.sigla and d.workflow != definition.workflow
+    ]
+    if stessa and definition.sigla:
+        frase = f"la sigla «{definition.sigla}» è anche di «{stessa[0]}»: gli identificativi si confondono"
+        yield Finding(("sigla",), "W213", frase)
 
 
 def load_catalogo(folder: Path) -> Catalogo:

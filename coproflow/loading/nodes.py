@@ -4,26 +4,42 @@
 scalar stays the word that was written.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from coproflow.errors import Problem
 
+PROFONDITA = 60
+"""How deep lists and mappings may lie in one another: no file of ours comes near it."""
+
 
 @dataclass(frozen=True)
 class Nodo:
-    """A word, a list or a mapping, and where it stands in its file (line and column from 1)."""
+    """A word, a list or a mapping, and where it stands in its file (line and column from 1).
+
+    `nome` is where the key it was written under stands, if it was written under one.
+    """
 
     valore: "str | list[Nodo] | dict[str, Nodo]"
     file: str
     line: int
     col: int
+    nome: tuple[int, int] | None = None
 
     @property
     def vuoto(self) -> bool:
-        """Nothing was written after the key."""
-        return self.valore == ""
+        """Nothing was written: neither a word, nor one anywhere inside (a form left blank)."""
+        if isinstance(self.valore, str):
+            return self.valore == ""
+        dentro = self.valore.values() if isinstance(self.valore, dict) else self.valore
+        return bool(dentro) and all(figlio.vuoto for figlio in dentro)
+
+    @property
+    def voce(self) -> "Nodo":
+        """The same, pointing at the key rather than at what is written under it."""
+        return replace(self, line=self.nome[0], col=self.nome[1]) if self.nome else self
 
     def problem(self, code: str, message: str) -> Problem:
         """A diagnostic that points here."""
@@ -33,41 +49,44 @@ class Nodo:
         assert isinstance(self.valore, dict)
         return self.valore[chiave]
 
-    def get(self, chiave: str) -> "Nodo | None":
-        """The node under a key, or None; None also where this is no mapping."""
-        return self.valore.get(chiave) if isinstance(self.valore, dict) else None
+    def get(self, chiave: str | int) -> "Nodo | None":
+        """The node under a key or at a place, or None; None also where this is no mapping or list."""
+        if isinstance(self.valore, list) and isinstance(chiave, int) and chiave < len(self.valore):
+            return self.valore[chiave]
+        return self.valore.get(str(chiave)) if isinstance(self.valore, dict) else None
 
 
 def parse(testo: str, file: str) -> tuple[Nodo | None, list[Problem]]:
     """The tree of one YAML document, with what is wrong in its form.
 
-    Anchors, aliases and tags are refused: a jurist reads the file from top to bottom.
+    Anchors, aliases, tags and further documents are refused: a jurist reads the file from top to bottom.
     """
     import yaml  # noqa: PLC0415  (10 ms that `-d campo=valore` need not pay)
 
-    problems: list[Problem] = []
+    from coproflow.loading.sintassi import explain  # noqa: PLC0415  (only who parses a file may need it)
+
+    albero = _Albero(file, yaml.parse(testo, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
     try:
-        radice = yaml.compose(testo, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    except yaml.MarkedYAMLError as errore:
-        mark = errore.problem_mark or errore.context_mark
-        riga, colonna = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return None, [Problem(file, riga, colonna, "W100", f"il file non è YAML leggibile: {errore.problem}")]
-    except (yaml.YAMLError, UnicodeDecodeError) as errore:
-        return None, [Problem(file, 1, 1, "W100", f"il file non è YAML leggibile: {errore}")]
-    if radice is None:
-        return None, [Problem(file, 1, 1, "W100", "il file è vuoto")]
-    visti: set[int] = set()
-    return _converti(radice, file, problems, visti), problems
+        return albero.read(), albero.problems
+    except yaml.YAMLError as errore:
+        return None, [*albero.problems, explain(errore, testo, file)]
 
 
 def parse_file(path: Path) -> tuple[Nodo | None, list[Problem]]:
     """The tree of a file; an unreadable file is a problem like the others."""
     try:
         return parse(path.read_text(encoding="utf-8"), str(path))
+    except FileNotFoundError:
+        return None, [Problem(str(path), 1, 1, "W100", "il file non c’è")]
+    except IsADirectoryError:
+        return None, [Problem(str(path), 1, 1, "W100", "è una cartella, non un file")]
     except OSError as errore:
         return None, [Problem(str(path), 1, 1, "W100", f"il file non si può leggere: {errore.strerror}")]
-    except UnicodeDecodeError:
-        return None, [Problem(str(path), 1, 1, "W100", "il file non è testo in UTF-8")]
+    except UnicodeDecodeError as errore:
+        riga = path.read_bytes()[: errore.start].count(b"\n") + 1
+        return None, [
+            Problem(str(path), riga, 1, "W100", "il file non è testo in UTF-8: salvarlo con quella codifica")
+        ]
 
 
 def parole(valore: Any, file: str) -> Nodo:
@@ -80,25 +99,74 @@ def parole(valore: Any, file: str) -> Nodo:
     return Nodo(str(valore), file, 1, 1)
 
 
-def _converti(node: Any, file: str, problems: list[Problem], visti: set[int]) -> Nodo:
-    riga, colonna = node.start_mark.line + 1, node.start_mark.column + 1
-    if id(node) in visti:
-        problems.append(Problem(file, riga, colonna, "W104", "i rinvii YAML (&, *) non sono ammessi"))
-        return Nodo("", file, riga, colonna)
-    visti.add(id(node))
-    if node.id == "mapping":
+class _Albero:
+    """The tree of the events of one file; problems of form are gathered on the way."""
+
+    def __init__(self, file: str, eventi: Iterator[Any]) -> None:
+        self.file = file
+        self.eventi = eventi
+        self.problems: list[Problem] = []
+
+    def read(self) -> Nodo | None:
+        """The only document of the file."""
+        radice = None
+        for evento in self.eventi:
+            match type(evento).__name__:
+                case "DocumentStartEvent" if radice is None:
+                    radice = self._node(next(self.eventi), 0)
+                case "DocumentStartEvent":
+                    self._wrong(evento, "W100", "un file è un documento solo: togliere «---»")
+                    return radice
+        if radice is None:
+            self.problems.append(Problem(self.file, 1, 1, "W100", "il file è vuoto"))
+        return radice
+
+    def _node(self, evento: Any, livello: int) -> Nodo:
+        if livello > PROFONDITA:
+            self._wrong(evento, "W100", f"voci una dentro l’altra per più di {PROFONDITA} livelli")
+            return self._skip(evento)
+        if getattr(evento, "anchor", None) is not None:
+            self._wrong(evento, "W104", "i rinvii YAML (&, *) non sono ammessi: scrivere per esteso")
+        if getattr(evento, "tag", None) is not None:
+            self._wrong(evento, "W104", f"le etichette di tipo («{evento.tag}») non sono ammesse")
+        match type(evento).__name__:
+            case "MappingStartEvent":
+                return self._at(evento, self._mapping(livello))
+            case "SequenceStartEvent":
+                return self._at(evento, [self._node(e, livello + 1) for e in self._until("SequenceEndEvent")])
+            case "ScalarEvent":
+                return self._at(evento, str(evento.value))
+        return self._at(evento, "")
+
+    def _mapping(self, livello: int) -> dict[str, Nodo]:
         figli: dict[str, Nodo] = {}
-        for chiave, valore in node.value:
-            nome = str(chiave.value) if chiave.id == "scalar" else ""
-            convertito = _converti(valore, file, problems, visti)
-            if nome in figli:
-                qui = chiave.start_mark
-                problems.append(
-                    Problem(file, qui.line + 1, qui.column + 1, "W103", f"«{nome}» è scritto due volte")
-                )
-                continue
-            figli[nome] = convertito
-        return Nodo(figli, file, riga, colonna)
-    if node.id == "sequence":
-        return Nodo([_converti(v, file, problems, visti) for v in node.value], file, riga, colonna)
-    return Nodo(str(node.value), file, riga, colonna)
+        for evento in self._until("MappingEndEvent"):
+            chiave = self._node(evento, livello + 1)
+            valore = self._node(next(self.eventi), livello + 1)
+            if not isinstance(chiave.valore, str):
+                self._wrong(evento, "W105", "il nome di una voce è una parola sola")
+            elif chiave.valore in figli:
+                self._wrong(evento, "W103", f"«{chiave.valore}» è scritto due volte")
+            else:
+                figli[chiave.valore] = replace(valore, nome=(chiave.line, chiave.col))
+        return figli
+
+    def _until(self, fine: str) -> Iterator[Any]:
+        return iter(lambda: self._next(fine), None)
+
+    def _next(self, fine: str) -> Any:
+        evento = next(self.eventi)
+        return None if type(evento).__name__ == fine else evento
+
+    def _skip(self, evento: Any) -> Nodo:
+        aperti = int(hasattr(evento, "flow_style") and type(evento).__name__ != "ScalarEvent")
+        while aperti:
+            nome = type(next(self.eventi)).__name__
+            aperti += nome.endswith("StartEvent") - nome.endswith("EndEvent")
+        return self._at(evento, "")
+
+    def _at(self, evento: Any, valore: Any) -> Nodo:
+        return Nodo(valore, self.file, evento.start_mark.line + 1, evento.start_mark.column + 1)
+
+    def _wrong(self, evento: Any, code: str, message: str) -> None:
+        self.problems.append(self._at(evento, "").problem(code, message))

@@ -1,7 +1,7 @@
 """The one typed reader: words and positions into frozen dataclasses, every problem at once, in Italian.
 
 It serves definitions, schede, `--dati` files and `-d campo=valore` alike. Codes: W101 missing, W102 unknown
-key, W105 wrong shape, W106 wrong word for the type.
+key, W105 wrong shape, W106 wrong word for the type, W107 what a record's own `controlla()` says.
 """
 
 import dataclasses
@@ -64,20 +64,31 @@ PARSERS: dict[Any, Callable[[str], Any]] = {
 
 
 class Reader:
-    """Reads one tree; collects problems, and the position of everything it read by path of keys."""
+    """Reads one tree; collects problems, and the position of everything it read by path of keys.
 
-    def __init__(self, hooks: dict[Any, Callable[..., Any]] | None = None) -> None:
+    With `tollerante`, what cannot be read is replaced by an empty value of its type: the rest of a definition
+    can then be checked too, and its author is told everything at once.
+    """
+
+    def __init__(
+        self, hooks: dict[Any, Callable[..., Any]] | None = None, *, tollerante: bool = False
+    ) -> None:
         self.hooks = hooks or {}
+        self.tollerante = tollerante
         self.problems: list[Problem] = []
         self.posizioni: dict[tuple[str | int, ...], Nodo] = {}
 
     def read(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...] = ()) -> Any:
         """The value of `tipo` written at `nodo`; None, and a problem, where it is not one."""
         self.posizioni[path] = nodo
-        origine = typing.get_origin(tipo)
-        if origine in (types.UnionType, typing.Union):
+        if typing.get_origin(tipo) in (types.UnionType, typing.Union):
             scelte = [t for t in typing.get_args(tipo) if t is not types.NoneType]
-            return None if nodo.valore in ASSENTE else self.read(scelte[0], nodo, path)
+            return None if nodo.vuoto or nodo.valore in ASSENTE else self.read(scelte[0], nodo, path)
+        valore = self._read(tipo, nodo, path)
+        return segnaposto(tipo) if valore is None and self.tollerante else valore
+
+    def _read(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+        origine = typing.get_origin(tipo)
         if tipo in self.hooks:
             return self.hooks[tipo](self, nodo, path)
         if origine is tuple:
@@ -98,6 +109,12 @@ class Reader:
     def wrong(self, nodo: Nodo, code: str, message: str) -> None:
         """Note a problem at a node."""
         self.problems.append(nodo.problem(code, message))
+
+    def place(self, path: tuple[str | int, ...], code: str, message: str) -> Problem:
+        """A diagnostic at the key or the item of a path that was read; at the nearest above it otherwise."""
+        while path and path not in self.posizioni:
+            path = path[:-1]
+        return self.posizioni[path].voce.problem(code, message)
 
     def _choice(self, scelte: tuple[str, ...], nodo: Nodo) -> Any:
         parola = str(nodo.valore)
@@ -126,18 +143,51 @@ class Reader:
         if not isinstance(nodo.valore, dict):
             return self.wrong(nodo, "W105", "qui va un insieme di voci «nome: valore»")
         campi, obbligatori = fields_of(tipo)
-        for chiave in nodo.valore.keys() - campi.keys():
-            self.wrong(nodo[chiave], "W102", f"voce sconosciuta: «{chiave}»{forse(chiave, campi)}")
+        for chiave, scritto in nodo.valore.items():
+            if chiave not in campi:
+                self.wrong(scritto.voce, "W102", f"voce sconosciuta: «{chiave}»{forse(chiave, campi)}")
         quanti = len(self.problems)
         valori = {}
         for nome, campo in campi.items():
             figlio = nodo.get(nome)
-            if figlio is None or (figlio.vuoto and campo.name in obbligatori):
-                if campo.name in obbligatori:
-                    self.wrong(figlio or nodo, "W101", f"manca «{nome}» ({etichetta_di(campo)})")
-                continue
-            valori[campo.name] = self.read(campo.type, figlio, (*path, nome))
-        return tipo(**valori) if len(self.problems) == quanti else None
+            if figlio is not None and not figlio.vuoto:
+                valori[campo.name] = self.read(campo.type, figlio, (*path, nome))
+            elif campo.name in obbligatori:
+                self.wrong((figlio or nodo).voce, "W101", f"manca «{nome}»{_fra_parentesi(campo)}")
+                if self.tollerante:
+                    valori[campo.name] = segnaposto(campo.type)
+        if len(self.problems) > quanti:
+            return tipo(**valori) if self.tollerante else None
+        record = tipo(**valori)
+        for dove, frase in getattr(record, "controlla", tuple)():
+            self.wrong(_lungo(nodo, dove), "W107", frase)
+        return record
+
+
+def _fra_parentesi(campo: Any) -> str:
+    return f" ({etichetta_di(campo)})" if campo.metadata.get("etichetta") else ""
+
+
+def _lungo(nodo: Nodo, path: tuple[str | int, ...]) -> Nodo:
+    """The node at the end of a path of keys; the nearest that was written."""
+    for chiave in path:
+        nodo = nodo.get(chiave) or nodo
+    return nodo
+
+
+def segnaposto(tipo: Any) -> Any:
+    """An empty value of a type: nothing for what may be absent, empty words and lists inside a record."""
+    match typing.get_origin(tipo):
+        case types.UnionType | typing.Union:
+            return None
+        case typing.Literal:
+            return typing.get_args(tipo)[0]
+        case origine if origine is not None:
+            return origine()
+    if dataclasses.is_dataclass(tipo):
+        campi, obbligatori = fields_of(tipo)  # type: ignore[arg-type]  # a type is hashable
+        return tipo(**{f.name: segnaposto(f.type) for f in campi.values() if f.name in obbligatori})  # type: ignore[operator]
+    return date.min if tipo is date else tipo()
 
 
 @functools.cache

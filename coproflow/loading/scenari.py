@@ -22,6 +22,7 @@ class Battuta:
     caso: str = ""
     come: str = ""
     dati: Any = None
+    collegamenti: dict[str, str] = field(default_factory=dict)
     deroghe: dict[str, str] = field(default_factory=dict)
     rettifica: int | None = None
     motivo: str = ""

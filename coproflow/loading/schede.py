@@ -62,7 +62,7 @@ def read_dati(tipo: type[Fatto], nodo: Nodo, data: date | None, figli: str | Non
     completo = _con_data(nodo, data)
     if figli and (elenco := completo.get(figli)) is not None and isinstance(elenco.valore, list):
         giorno = completo.get("data")
-        valore = [_con_data(f, None, giorno) if isinstance(f.valore, dict) else f for f in elenco.valore]
+        valore = [f if f.vuoto else _con_data(f, None, giorno) for f in elenco.valore]
         assert isinstance(completo.valore, dict)
         completo = dataclasses.replace(
             completo, valore={**completo.valore, figli: dataclasses.replace(elenco, valore=valore)}
@@ -72,9 +72,10 @@ def read_dati(tipo: type[Fatto], nodo: Nodo, data: date | None, figli: str | Non
 
 
 def _con_data(nodo: Nodo, data: date | None, altra: Nodo | None = None) -> Nodo:
-    if nodo.vuoto:
+    if nodo.valore == "":
         nodo = dataclasses.replace(nodo, valore={})
-    if not isinstance(nodo.valore, dict) or "data" in nodo.valore:
+    scritta = nodo.get("data")
+    if not isinstance(nodo.valore, dict) or (scritta is not None and not scritta.vuoto):
         return nodo
     giorno = altra or (dataclasses.replace(nodo, valore=data.isoformat()) if data else None)
     return dataclasses.replace(nodo, valore={**nodo.valore, **({"data": giorno} if giorno else {})})
@@ -84,9 +85,11 @@ def read_file(path: Path) -> Nodo:
     """The tree of a data file.
 
     Raises:
-        DataError: when it is no readable YAML.
+        DataError: when it is no readable YAML, or no set of fields.
     """
     nodo, problems = parse_file(path)
+    if nodo is not None and not isinstance(nodo.valore, dict):
+        problems.append(nodo.problem("W105", "qui vanno i campi del passo, uno per riga: «nome: valore»"))
     if problems or nodo is None:
         raise DataError(problems, "Correggere il file e ripetere: non è stato scritto nulla.")
     return nodo
@@ -99,8 +102,7 @@ def merge(nodo: Nodo | None, coppie: tuple[str, ...]) -> Nodo:
         UsageError: when a pair is not written that way.
     """
     base = nodo or parole({}, "-d")
-    assert isinstance(base.valore, dict)
-    valori = dict(base.valore)
+    valori = dict(base.valore) if isinstance(base.valore, dict) else {}
     for coppia in coppie:
         nome, uguale, valore = coppia.partition("=")
         if not uguale:

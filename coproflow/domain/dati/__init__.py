@@ -42,9 +42,15 @@ class Annotato(Fatto):
 
 
 def dati_class(workflow: str, nome: str) -> Any:
-    """The dataclass a step records: in the module of its workflow, or of another named before a dot; or None."""
+    """The dataclass a step records, of its workflow's module or of another named before a dot; or None."""
     module, _, classe = nome.rpartition(".")
+    return dati_classes(module or workflow).get(classe)
+
+
+def dati_classes(module: str) -> dict[str, type[Fatto]]:
+    """Name → class of the facts that `domain/dati/<module>.py` knows; none where there is no such module."""
     try:
-        return getattr(importlib.import_module(f"{__name__}.{module or workflow}"), classe, None)
+        noti = vars(importlib.import_module(f"{__name__}.{module}"))
     except ModuleNotFoundError:
-        return None
+        return {}
+    return {n: v for n, v in noti.items() if isinstance(v, type) and issubclass(v, Fatto)}
