@@ -7,6 +7,7 @@ from coproflow.domain.dati.convenzione import IntegrazioneConvenzione, Stipula
 from coproflow.domain.dati.rendicontazione import (
     ApprovazioneRendiconto,
     EsameRendiconto,
+    MancataPresentazione,
     PresentazioneRendiconto,
     Riduzione,
 )
@@ -267,4 +268,29 @@ def _limite_proporzionale(ctx: Contesto, riduzione: Riduzione) -> Accertamento |
         f"più di € {limite}, non di € {riduzione.importo}",
         rimedi=rimedi,
         **_valori(riduzione.attivita, limite=limite, riduzione=riduzione.importo),
+    )
+
+
+@guard(
+    "nulla_da_liquidare",
+    etichetta="Nulla da liquidare né da recuperare",
+    vincoli=("REND-RIDUZIONI",),
+    forza="avviso",
+    fonti=("convenzione", "cc-2033"),
+)
+def nulla_da_liquidare(ctx: Contesto) -> Accertamento:
+    """Il rendiconto si chiude senza pagamenti solo se non resta nulla da liquidare né da recuperare."""
+    a, mancata = ctx.cerca(ApprovazioneRendiconto), ctx.cerca(MancataPresentazione)
+    if a is None and mancata is not None:
+        liquidare, recuperare = ZERO, mancata.erogato
+    else:
+        a = ctx.ultimo(ApprovazioneRendiconto)
+        liquidare, recuperare = a.da_liquidare, a.da_recuperare
+    if not liquidare and not recuperare:
+        return soddisfatta("non resta nulla da liquidare né da recuperare")
+    return non_soddisfatta(
+        "restano da liquidare {liquidare} e da recuperare {recuperare}",
+        rimedi=(Rimedio("nota_debito" if liquidare else "comunicazione_riduzioni"),),
+        liquidare=liquidare,
+        recuperare=recuperare,
     )
