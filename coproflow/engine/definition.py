@@ -48,10 +48,6 @@ class Transition:
     bumps: str | None = None
     note: str = ""
 
-    def starts_from(self, state: str) -> bool:
-        """Whether the step can be recorded in that state."""
-        return state in self.from_ or (ANY in self.from_ and bool(state))
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class WorkflowDefinition:
@@ -73,7 +69,11 @@ class WorkflowDefinition:
     def find(self, event: str, state: str = "") -> Transition | None:
         """The transition of an event from a state; else any transition of that event."""
         trovate = [t for t in self.transitions if t.event == event]
-        return next((t for t in trovate if t.starts_from(state)), trovate[0] if trovate else None)
+        return next((t for t in trovate if self.allows(t, state)), trovate[0] if trovate else None)
+
+    def allows(self, transition: Transition, state: str) -> bool:
+        """Whether a step can be recorded in a state; empty is where a case is before it is opened."""
+        return state in self.starts(transition) if state else transition.event == APERTURA
 
     def starts(self, transition: Transition) -> list[str]:
         """The states a step starts from, `any` spelled out: a final state can only be annotated."""
@@ -83,7 +83,7 @@ class WorkflowDefinition:
 
     def leaving(self, state: str) -> tuple[Transition, ...]:
         """The steps that can be recorded in a state, those common to every act left out."""
-        return tuple(t for t in self.transitions if t.starts_from(state) and not t.dati.startswith("atto."))
+        return tuple(t for t in self.transitions if self.allows(t, state) and not t.dati.startswith("atto."))
 
     def records(self, tipo: str) -> Transition | None:
         """The step that records a kind of fact, by type or by event."""

@@ -6,7 +6,7 @@ unless the notice took them up (dossier, META-SEVERITA-LG); law and notice stop 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from coproflow.domain.contesto import Contesto, giorno_dopo
 from coproflow.domain.date import ROME
@@ -25,6 +25,7 @@ from coproflow.domain.verifiche import (
     Rimedio,
     Ritardo,
     Verifica,
+    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -72,13 +73,7 @@ def _run(definition: WorkflowDefinition, ctx: Contesto, guard: Guard, use: Guard
     except DatoMancanteError as errore:
         trovato = _missing(definition, errore)
     except FiguraAssenteError as errore:
-        chi = {"avviso": "questo avviso", "convenzione": "questa convenzione"}.get(
-            errore.proprietario, "la norma"
-        )
-        nome = ctx.quadro.parametri[errore.parametro].label
-        trovato = Accertamento(
-            EsitoVerifica.NON_APPLICABILE, f"{chi} non lo prevede: {nome[0].lower()}{nome[1:]}"
-        )
+        trovato = _unforeseen(ctx, errore)
     esito = trovato.esito
     if (
         guard.forza in ("linee_guida", "prassi")
@@ -100,6 +95,15 @@ def _run(definition: WorkflowDefinition, ctx: Contesto, guard: Guard, use: Guard
         ritardo=trovato.ritardo,
         coerenza=guard.coerenza,
     )
+
+
+def _unforeseen(ctx: Contesto, errore: FiguraAssenteError) -> Accertamento:
+    """Silence of who owns a figure is not a zero: the rule does not concern this case."""
+    chi = {"avviso": "questo avviso", "convenzione": "questa convenzione"}.get(
+        errore.proprietario, "la norma"
+    )
+    nome = ctx.quadro.parametri[errore.parametro].label
+    return non_applicabile(f"{chi} non lo prevede: {nome[0].lower()}{nome[1:]}")
 
 
 def _who(definition: WorkflowDefinition, rimedio: Rimedio) -> Rimedio:
@@ -168,15 +172,22 @@ def _verifica(guard: str, etichetta: str, fonti: tuple[str, ...], trovato: Accer
 
 def _state(definition: WorkflowDefinition, ctx: Contesto, passo: Passo) -> Accertamento:
     transition = passo.transition
-    if transition.event == APERTURA or passo.rettifica is not None or transition.starts_from(ctx.stato):
+    if passo.rettifica is not None or definition.allows(transition, ctx.stato):
         return soddisfatta("lo stato del procedimento consente il passo")
-    adesso = definition.states[ctx.stato].label
-    ammessi = [definition.states[s].label for s in transition.from_]
-    prima = next((t for t in definition.transitions if t.to in transition.from_), None)
+    adesso = definition.states[ctx.stato].label if ctx.stato else "da aprire"
+    if transition.event == APERTURA:
+        return non_soddisfatta("il procedimento è già aperto, nello stato «{adesso}»", adesso=adesso)
+    partenze = definition.starts(transition)
+    if ctx.stato and definition.states[ctx.stato].final:
+        return non_soddisfatta(
+            "il procedimento è concluso, nello stato «{adesso}»: si annota, ma non cambia più stato",
+            adesso=adesso,
+        )
+    prima = next((t for t in definition.transitions if t.to in partenze), None)
     return non_soddisfatta(
         "il procedimento è nello stato «{adesso}», mentre il passo parte da {ammessi}",
         adesso=adesso,
-        ammessi=tuple(f"«{a}»" for a in ammessi),
+        ammessi=tuple(f"«{definition.states[s].label}»" for s in partenze),
         rimedi=(Rimedio(prima.event, (), definition.who(prima)),) if prima else (),
     )
 
@@ -220,24 +231,22 @@ def _guarded(
     except DatoMancanteError as errore:
         return _missing(definition, errore)
     except FiguraAssenteError as errore:
-        return Accertamento(
-            EsitoVerifica.NON_APPLICABILE,
-            f"nessuno ha fissato {ctx.quadro.parametri[errore.parametro].label}",
-        )
+        return _unforeseen(ctx, errore)
 
 
-def _instant(ctx: Contesto) -> datetime | None:
+def _instant(ctx: Contesto, giorno: date) -> datetime | None:
     ora = getattr(ctx.dati, "ora", None)
-    return datetime.combine(ctx.data, ora, ROME) if isinstance(ora, time) else None
+    return datetime.combine(giorno, ora, ROME) if isinstance(ora, time) else None
 
 
 def _after(ctx: Contesto, termine: str) -> Accertamento:
     scadenza, regola = ctx.scadenza(termine), ctx.fascicolo.termini[termine]
+    utile = giorno_dopo(scadenza.data)
+    istante = _instant(ctx, scadenza.data) if scadenza.istante is not None else None
+    if istante is not None and scadenza.istante is not None and istante > scadenza.istante:
+        utile = scadenza.data
     quando = scadenza.istante or scadenza.data
-    passato = ctx.data > scadenza.data
-    if not passato and scadenza.istante is not None and (istante := _instant(ctx)) is not None:
-        passato = istante > scadenza.istante
-    if passato:
+    if ctx.data >= utile:
         return soddisfatta(
             "il termine «{termine}», scaduto il {scadenza}, è decorso", termine=regola.label, scadenza=quando
         )
@@ -245,14 +254,21 @@ def _after(ctx: Contesto, termine: str) -> Accertamento:
         "il termine «{termine}» scade il {scadenza}",
         termine=regola.label,
         scadenza=quando,
-        non_prima_di=giorno_dopo(scadenza.data),
+        non_prima_di=utile,
     )
 
 
 def _within(ctx: Contesto, termine: str) -> Accertamento:
     scadenza, regola = ctx.scadenza(termine), ctx.fascicolo.termini[termine]
-    fatto = _instant(ctx) or ctx.data
+    fatto = _instant(ctx, ctx.data) or ctx.data
     quando = scadenza.istante or scadenza.data
+    if scadenza.istante is not None and fatto == scadenza.data:
+        return non_soddisfatta(
+            "il termine «{termine}» scade il {scadenza}: del fatto di quel giorno serve anche l’ora",
+            termine=regola.label,
+            scadenza=quando,
+            rimedi=(Rimedio(ctx.passo, ("ora",)),),
+        )
     if scadenza.rispettata_da(fatto):
         return soddisfatta(
             "il termine «{termine}», che scade il {scadenza}, è rispettato",

@@ -51,9 +51,7 @@ def apply(definition: WorkflowDefinition, stato: str, responso: Responso) -> str
     """
     partenza = stato or NASCENTE
     transition = definition.find(responso.passo, stato)
-    if transition is None or not responso.ammesso:
-        raise PassoNonConsentitoError(responso)
-    if transition.event != APERTURA and not transition.starts_from(stato):
+    if transition is None or not responso.ammesso or not definition.allows(transition, stato):
         raise PassoNonConsentitoError(responso)
     model = _Model(partenza, responso)
     build_machine(definition).events[responso.passo].trigger(model)

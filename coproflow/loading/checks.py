@@ -149,6 +149,28 @@ def check_terms(definition: WorkflowDefinition, table: Table) -> Iterator[Findin
                 frase = f"«{parametro}» non si misura in {misura}: è di tipo «{noto.type}»"
                 yield Finding((*qui, chiave), "W209", frase)
 
+    yield from _hours(definition)
+
+
+def _hours(definition: WorkflowDefinition) -> Iterator[Finding]:
+    """A step that must come within an hour records its own: the bare day could not be judged."""
+    for i, t in enumerate(definition.transitions):
+        termine = definition.termini.get(t.within or "")
+        classe = dati_class(definition.workflow, t.dati)
+        if termine is None or classe is None or "ora" in {f.name for f in dataclasses.fields(classe)}:
+            continue
+        tipi = [_field_type(definition, p) for p in (termine.runs_from, *termine.at) if p]
+        if datetime in tipi or (datetime | None) in tipi:
+            frase = f"«{t.within}» scade a un’ora: «{t.dati}» deve registrare la sua, nel campo «ora»"
+            yield Finding(("transitions", i, "within"), "W212", frase)
+
+
+def _field_type(definition: WorkflowDefinition, percorso: str) -> Any:
+    evento, _, campo = percorso.partition(".")
+    transition = definition.find(evento)
+    classe = dati_class(definition.workflow, transition.dati) if transition else None
+    return next((f.type for f in dataclasses.fields(classe) if f.name == campo), None) if classe else None
+
 
 def _shape(path: Path, termine: RegolaTermine) -> Iterator[Finding]:
     durata = [chiave for chiave in MISURE if getattr(termine, chiave) is not None]
