@@ -14,7 +14,7 @@ from coproflow.loading.nodes import Nodo, parole
 from coproflow.loading.reader import Reader
 from coproflow.loading.resources import workflows_folder
 from coproflow.loading.scenari import Battuta, Scenario
-from coproflow.loading.schede import Scheda, read_scheda
+from coproflow.loading.schede import Scheda, read_file, read_scheda
 from coproflow.services.aperture import apri_letta, dati_di
 from coproflow.services.passi import Registrato, Richiesta, avanza, find_transition
 from coproflow.services.ufficio import Ufficio
@@ -55,7 +55,7 @@ class Racconto:
         id_ = self._id(battuta.caso) if battuta.caso else ""
         try:
             if battuta.apri is not None:
-                aperto = apri_letta(self.ufficio, self._scheda(battuta.apri), battuta.operatore, adesso)
+                aperto = apri_letta(self.ufficio, self._scheda(battuta), battuta.operatore, adesso)
                 registrati = (aperto.apertura, *aperto.passi)
                 id_ = aperto.apertura.id
                 if battuta.come:
@@ -75,7 +75,7 @@ class Racconto:
         riga = hot.load_procedimento(self.ufficio.conn, self.ufficio.ente, id_)
         definition = self.ufficio.definition(riga.definizione)
         transition = find_transition(definition, battuta.passo, riga.stato)
-        nodo = battuta.dati if isinstance(battuta.dati, Nodo) else parole({}, "scenario")
+        nodo = _dati(battuta)
         richiesta = Richiesta(
             passo=battuta.passo,
             dati=dati_di(self.ufficio, definition, transition, nodo, battuta.il),
@@ -87,18 +87,29 @@ class Racconto:
         )
         return avanza(self.ufficio, id_, richiesta)
 
-    def _scheda(self, nodo: Nodo) -> Scheda:
+    def _scheda(self, battuta: Battuta) -> Scheda:
+        nodo: Nodo = battuta.apri
         if isinstance(nodo.valore, str):
             path = Path(nodo.valore)
             scheda = read_scheda(path if path.is_absolute() else workflows_folder() / path)
         else:
             reader = Reader({Any: lambda _r, figlio, _p: figlio})
             scheda = reader.read(Scheda, nodo)
-        collegamenti = {nome: self._id(caso) for nome, caso in scheda.collegamenti.items()}
+        collegamenti = {
+            nome: self._id(caso) for nome, caso in {**scheda.collegamenti, **battuta.collegamenti}.items()
+        }
         return dataclasses.replace(scheda, collegamenti=collegamenti)
 
     def _id(self, caso: str) -> str:
         return self.casi.get(caso.removeprefix("$"), caso)
+
+
+def _dati(battuta: Battuta) -> Nodo:
+    """The data of a line: written there, or in a file of `workflows/` named in their place."""
+    nodo = battuta.dati if isinstance(battuta.dati, Nodo) else parole({}, "scenario")
+    return (
+        read_file(workflows_folder() / nodo.valore) if isinstance(nodo.valore, str) and nodo.valore else nodo
+    )
 
 
 def _against(
