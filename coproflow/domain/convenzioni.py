@@ -35,7 +35,7 @@ def partner(ctx: Contesto) -> PresentazioneDomanda:
 
 
 def componenti(ctx: Contesto) -> tuple[str, ...]:
-    """The entities of the partnership today: those of the application, with the replacements recorded since."""
+    """The entities of the partnership today: those of the application, with the replacements since."""
     nomi = [e.denominazione for e in partner(ctx).componenti]
     for cambio in ctx.tutti(SostituzioneComponente):
         nomi = [n for n in nomi if not same(n, cambio.esce)]
@@ -101,23 +101,23 @@ def voce_del_progetto(ctx: Contesto, codice: str) -> VoceSpesa | None:
     return next((v for v in progetto.voci if v.codice == codice), None)
 
 
-def costo_di_livello(ctx: Contesto, livello: str, *, prima: RevisioneCcnl | None = None) -> Euro | None:
-    """The hourly cost of a level today: the project's, or the last revision in force; None if unknown.
+def costo_base(ctx: Contesto, livello: str) -> Euro | None:
+    """The hourly cost of a level in the definitive project; None if the project does not have it."""
+    voci = ctx.collegato("tavolo").ultimo(ProgettoDefinitivo).voci
+    return next((v.costo_orario for v in voci if v.costo_orario and same(v.livello, livello)), None)
+
+
+def costo_riveduto(
+    ctx: Contesto, livello: str, base: Euro | None, *, prima: RevisioneCcnl | None = None
+) -> Euro | None:
+    """The hourly cost of a level at the day of the step: `base`, or what the last revision in force made it.
 
     `prima` leaves out one revision, the one being recorded.
     """
-    costo = next(
-        (
-            v.costo_orario
-            for v in ctx.collegato("tavolo").ultimo(ProgettoDefinitivo).voci
-            if v.costo_orario is not None and same(v.livello, livello)
-        ),
-        None,
-    )
+    costo = base
     for revisione in ctx.tutti(RevisioneCcnl):
-        if revisione is prima or revisione.dal > ctx.data:
-            continue
-        costo = next((r.costo_nuovo for r in revisione.livelli if same(r.livello, livello)), costo)
+        if revisione is not prima and revisione.dal <= ctx.data:
+            costo = next((r.costo_nuovo for r in revisione.livelli if same(r.livello, livello)), costo)
     return costo
 
 

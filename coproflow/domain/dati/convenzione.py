@@ -361,6 +361,16 @@ class PreavvisoCessazione(Fatto):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecessoPartner(Fatto):
+    """The partner gives notice that it will withdraw."""
+
+    ricezione: date = campo("Ricevuto dall’amministrazione il")
+    protocollo: str = campo("Protocollo")
+    ultimo_giorno: date = campo("Ultimo giorno di attività", aiuto="ha effetto dal giorno dopo")
+    motivo: str = campo("Motivo", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cessazione(Annotato):
     """The last day of activity has passed: the convention has ceased."""
 

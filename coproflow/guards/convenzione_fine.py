@@ -1,0 +1,289 @@
+"""How a convention ends before its term: notice, breach, loss of a requirement."""
+
+from coproflow.domain.contesto import Contesto
+from coproflow.domain.convenzioni import pagato, recuperato
+from coproflow.domain.dati.autotutela import Decadenza, Memorie
+from coproflow.domain.dati.convenzione import (
+    ContestazioneInadempimento,
+    Diffida,
+    MisuraInadempimento,
+    PreavvisoCessazione,
+    RecessoPartner,
+    Risoluzione,
+    Stipula,
+)
+from coproflow.domain.guard import guard
+from coproflow.domain.parametri import ParametroId
+from coproflow.domain.termini import Durata, fine_durata, preavviso_ultimo_giorno, ultima_ricezione_utile
+from coproflow.domain.verifiche import (
+    Accertamento,
+    Rimedio,
+    non_applicabile,
+    non_soddisfatta,
+    soddisfatta,
+)
+
+
+@guard(
+    "preavviso_rispettato",
+    etichetta="Preavviso di cessazione",
+    vincoli=("CESS-6M",),
+    forza="avviso",
+    fonti=("avviso", "l241-21sexies"),
+)
+def preavviso_rispettato(ctx: Contesto, *, mesi: ParametroId) -> Accertamento:
+    """L'ultimo giorno di attività non precede i mesi di preavviso dalla ricezione, che non si spostano."""
+    preavviso, quanti = ctx.ultimo(PreavvisoCessazione), ctx.parametro(mesi).valore
+    return _preavviso(ctx, preavviso, quanti)
+
+
+@guard(
+    "preavviso_del_partner",
+    etichetta="Preavviso del recesso del partner",
+    vincoli=("CESS-6M",),
+    forza="avviso",
+    fonti=("convenzione", "avviso"),
+)
+def preavviso_del_partner(ctx: Contesto, *, ammesso: ParametroId, mesi: ParametroId) -> Accertamento:
+    """Il partner recede, dove è ammesso, con il preavviso della convenzione o con lo stesso del Comune."""
+    if ctx.parametro(ammesso).valore != "si":
+        return non_soddisfatta("il recesso del partner non è ammesso")
+    return _preavviso(ctx, ctx.ultimo(RecessoPartner), ctx.parametro(mesi).valore)
+
+
+def _preavviso(ctx: Contesto, dati: PreavvisoCessazione | RecessoPartner, mesi: int) -> Accertamento:
+    primo = preavviso_ultimo_giorno(dati.ricezione, mesi)
+    if dati.ultimo_giorno < primo:
+        return non_soddisfatta(
+            "la comunicazione ricevuta il {ricezione} non fa cessare le attività prima del {primo} compreso, e "
+            "indica il {ultimo}: per quel giorno andava ricevuta entro il {utile}",
+            ricezione=dati.ricezione,
+            primo=primo,
+            ultimo=dati.ultimo_giorno,
+            utile=ultima_ricezione_utile(dati.ultimo_giorno, mesi),
+            rimedi=(Rimedio(ctx.passo, ("ultimo_giorno",)),),
+        )
+    return soddisfatta(
+        "dalla comunicazione, ricevuta il {ricezione}, all’ultimo giorno di attività, il {ultimo}, corrono "
+        "almeno {mesi} mesi",
+        ricezione=dati.ricezione,
+        ultimo=dati.ultimo_giorno,
+        mesi=mesi,
+    )
+
+
+@guard(
+    "motivo_sopravvenuto",
+    etichetta="Motivo oggettivo e sopravvenuto",
+    vincoli=("CESS-6M", "L241-11-4-RECESSO"),
+    forza="avviso",
+    fonti=("avviso", "l241-11-4"),
+)
+def motivo_sopravvenuto(ctx: Contesto) -> Accertamento:
+    """La cessazione muove da un fatto oggettivo posteriore alla firma, con l'atto che lo documenta."""
+    preavviso, firma = ctx.ultimo(PreavvisoCessazione), ctx.ultimo(Stipula).data
+    if not preavviso.fatto.strip() or preavviso.fatto_del <= firma:
+        return non_soddisfatta(
+            "il fatto indicato è del {fatto}, non posteriore alla firma, che è del {firma}",
+            fatto=preavviso.fatto_del,
+            firma=firma,
+            rimedi=(Rimedio(ctx.passo, ("fatto", "fatto_del")),),
+        )
+    if preavviso.motivo == "programmazione" and not preavviso.atto_programmazione.strip():
+        return non_soddisfatta(
+            "la diversa scelta di programmazione non è ancorata a un atto di programmazione",
+            rimedi=(Rimedio(ctx.passo, ("atto_programmazione",)),),
+        )
+    if preavviso.motivo == "minori_risorse" and not preavviso.atto_bilancio.strip():
+        return non_soddisfatta(
+            "le minori risorse non risultano da un atto di bilancio",
+            rimedi=(Rimedio(ctx.passo, ("atto_bilancio",)),),
+        )
+    return soddisfatta(
+        "la cessazione muove da un fatto del {fatto}, sopravvenuto alla firma ({descrizione})",
+        fatto=preavviso.fatto_del,
+        descrizione=preavviso.fatto.strip(),
+    )
+
+
+@guard(
+    "spese_fino_alla_cessazione",
+    etichetta="Spese riconosciute fino alla cessazione",
+    vincoli=("CESS-6M",),
+    forza="avviso",
+    fonti=("avviso", "l241-11-4"),
+)
+def spese_fino_alla_cessazione(ctx: Contesto) -> Accertamento:
+    """Fino alla cessazione le spese sono riconosciute come da convenzione."""
+    preavviso = ctx.ultimo(PreavvisoCessazione)
+    if not preavviso.riconoscimento_spese:
+        return non_soddisfatta(
+            "la comunicazione non riconosce le spese fino al {ultimo}",
+            ultimo=preavviso.ultimo_giorno,
+            rimedi=(Rimedio(ctx.passo, ("riconoscimento_spese",)),),
+        )
+    return soddisfatta("le spese sono riconosciute fino al {ultimo}", ultimo=preavviso.ultimo_giorno)
+
+
+@guard(
+    "contestazione_specifica",
+    etichetta="Contestazione specifica",
+    vincoli=("INADEMP",),
+    forza="linee_guida",
+    fonti=("dm72-2021-p3", "cc-1453"),
+)
+def contestazione_specifica(ctx: Contesto) -> Accertamento:
+    """La contestazione dice quali fatti e quali obblighi della convenzione si assumono violati."""
+    contestazione = ctx.ultimo(ContestazioneInadempimento)
+    if not contestazione.fatti or not contestazione.obblighi.strip():
+        return non_soddisfatta(
+            "la contestazione non indica i fatti o gli obblighi violati",
+            rimedi=(Rimedio(ctx.passo, ("fatti", "obblighi")),),
+        )
+    return soddisfatta("sono contestati: {fatti}", fatti=contestazione.fatti)
+
+
+@guard(
+    "misura_proporzionata",
+    etichetta="Misura proporzionata e prevista",
+    vincoli=("INADEMP",),
+    forza="linee_guida",
+    fonti=("dm72-2021-p3", "cc-1453"),
+)
+def misura_proporzionata(ctx: Contesto) -> Accertamento:
+    """La misura è motivata, valuta le controdeduzioni e, se riduce, sta in una clausola."""
+    dati = ctx.ultimo(Risoluzione if isinstance(ctx.dati, Risoluzione) else MisuraInadempimento)
+    inizio = ctx.ultimo(ContestazioneInadempimento).ricezione
+    arrivate = [m for m in ctx.tutti(Memorie) if m.data >= inizio]
+    if isinstance(dati, Risoluzione):
+        perche, valutate = dati.proporzionalita, dati.memorie_valutate
+    else:
+        perche, valutate = dati.motivazione, dati.controdeduzioni_valutate
+        if dati.misura == "riduzione" and not dati.clausola.strip():
+            return non_soddisfatta(
+                "la riduzione del contributo non poggia su una clausola della convenzione",
+                rimedi=(Rimedio(ctx.passo, ("clausola",)),),
+            )
+    if not perche.strip():
+        return non_soddisfatta("la misura non è motivata", rimedi=(Rimedio(ctx.passo),))
+    if arrivate and not valutate.strip():
+        return non_soddisfatta(
+            "le controdeduzioni pervenute ({protocolli}) non sono state valutate",
+            protocolli=tuple(m.protocollo for m in arrivate),
+            rimedi=(Rimedio(ctx.passo),),
+        )
+    return soddisfatta("la misura è motivata e proporzionata ({ragioni})", ragioni=perche.strip())
+
+
+@guard(
+    "termine_della_diffida",
+    etichetta="Termine della diffida",
+    vincoli=("INADEMP",),
+    forza="legge",
+    fonti=("cc-1454",),
+)
+def termine_della_diffida(ctx: Contesto, *, giorni: ParametroId) -> Accertamento:
+    """La diffida dà almeno quindici giorni e avverte che, decorsi, la convenzione è risolta."""
+    diffida = ctx.ultimo(Diffida)
+    if not diffida.avvertenza:
+        return non_soddisfatta(
+            "la diffida non avverte che, decorso il termine, la convenzione è risolta",
+            rimedi=(Rimedio(ctx.passo, ("avvertenza",)),),
+        )
+    minimo = fine_durata(diffida.ricezione, Durata("giorni", ctx.parametro(giorni).valore))
+    if diffida.entro < minimo:
+        return non_soddisfatta(
+            "la diffida ricevuta il {ricezione} dà tempo fino al {entro}, prima del {minimo}",
+            ricezione=diffida.ricezione,
+            entro=diffida.entro,
+            minimo=minimo,
+            rimedi=(Rimedio(ctx.passo, ("entro",)),),
+        )
+    return soddisfatta(
+        "la diffida ricevuta il {ricezione} dà tempo fino al {entro}",
+        ricezione=diffida.ricezione,
+        entro=diffida.entro,
+    )
+
+
+@guard(
+    "titolo_della_risoluzione",
+    etichetta="Titolo della risoluzione",
+    vincoli=("INADEMP", "CONV-TRACC"),
+    forza="legge",
+    fonti=("cc-1453", "l241-11-2"),
+)
+def titolo_della_risoluzione(ctx: Contesto) -> Accertamento:
+    """Si risolve dopo una diffida rimasta senza effetto, o per una clausola risolutiva espressa."""
+    risoluzione = ctx.ultimo(Risoluzione)
+    if risoluzione.titolo == "diffida":
+        if ctx.stato != "diffidata":
+            return non_soddisfatta(
+                "nessuna diffida è rimasta senza effetto", rimedi=(Rimedio("diffida", ("entro",)),)
+            )
+        return soddisfatta("la diffida ad adempiere è rimasta senza effetto")
+    if "risolutiva_espressa" in ctx.ultimo(Stipula).clausole and risoluzione.clausola.strip():
+        return soddisfatta(
+            "opera la clausola risolutiva espressa ({clausola})", clausola=risoluzione.clausola
+        )
+    return non_soddisfatta(
+        "la convenzione non contiene la clausola risolutiva espressa che si invoca",
+        rimedi=(Rimedio("diffida", ("entro",)), Rimedio(ctx.passo, ("clausola",))),
+    )
+
+
+@guard(
+    "recupero_dopo_interdittiva",
+    etichetta="Recupero dopo l’interdittiva",
+    vincoli=("DECADENZA-REQ", "ANTIMAFIA"),
+    forza="legge",
+    fonti=("dlgs159-92", "dlgs159-94", "ad-plen-23-2020"),
+    coerenza=True,
+)
+def recupero_dopo_interdittiva(ctx: Contesto) -> Accertamento:
+    """Dopo l'interdittiva si fermano i pagamenti e si recupera tutto l'erogato, salvo parere legale."""
+    decadenza = ctx.ultimo(Decadenza)
+    if decadenza.requisito != "interdittiva_antimafia":
+        return non_applicabile("la decadenza non dipende da un’informazione interdittiva")
+    if not decadenza.pagamenti_fermi:
+        return non_soddisfatta(
+            "dopo l’interdittiva i pagamenti non sono fermi",
+            rimedi=(Rimedio(ctx.passo, ("pagamenti_fermi",)),),
+        )
+    erogato = pagato(ctx) - recuperato(ctx)
+    if decadenza.da_recuperare != erogato and not decadenza.parere_legale.strip():
+        return non_soddisfatta(
+            "risultano erogati {erogato} e se ne recuperano {recupero}: per i contributi la salvezza di quanto "
+            "già eseguito non vale, e per recuperare meno serve un parere legale",
+            erogato=erogato,
+            recupero=decadenza.da_recuperare,
+            rimedi=(Rimedio(ctx.passo, ("da_recuperare",)), Rimedio(ctx.passo, ("parere_legale",))),
+        )
+    return soddisfatta(
+        "i pagamenti sono fermi e si recuperano {recupero} su {erogato} erogati",
+        recupero=decadenza.da_recuperare,
+        erogato=erogato,
+    )
+
+
+@guard(
+    "costi_anteriori_valutati",
+    etichetta="Costi anteriori alla perdita",
+    vincoli=("DECADENZA-REQ",),
+    forza="legge",
+    fonti=("cts-47", "dpr445-75"),
+)
+def costi_anteriori_valutati(ctx: Contesto) -> Accertamento:
+    """Se si perde un altro requisito, i costi sorti prima sono valutati a parte."""
+    decadenza = ctx.ultimo(Decadenza)
+    if decadenza.requisito == "interdittiva_antimafia":
+        return non_applicabile("dopo un’interdittiva si recupera l’intero erogato")
+    if not decadenza.costi_anteriori.strip():
+        return non_soddisfatta(
+            "i costi sorti prima del {data} non sono stati valutati",
+            data=decadenza.accertata_il,
+            rimedi=(Rimedio(ctx.passo, ("costi_anteriori",)),),
+        )
+    return soddisfatta(
+        "i costi sorti prima sono stati valutati ({come})", come=decadenza.costi_anteriori.strip()
+    )
