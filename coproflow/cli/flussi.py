@@ -31,9 +31,11 @@ def workflow() -> None:
 def verifica(ctx: click.Context, cartella: Path | None, *, come_json: bool) -> None:
     """Controlla forma, nomi, grafo, fonti e atti di tutti i flussi, e dice ogni difetto con file e riga."""
     from coproflow.loading.definitions import inspect
-    from coproflow.loading.resources import workflows_folder
+    from coproflow.loading.resources import templates_folder, workflows_folder
 
-    catalogo, problems = inspect(cartella or workflows_folder())
+    catalogo, problems = inspect(
+        cartella or workflows_folder(), templates=None if cartella else templates_folder()
+    )
     if come_json:
         echo_json([vars(p) for p in sorted(problems)])
     elif problems:

@@ -1,5 +1,6 @@
 """What the steps of a co-progettazione record, from the preparation of the notice to its outcomes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
@@ -8,7 +9,7 @@ from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.tavolo import AperturaTavolo
 from coproflow.domain.parametri import Figura
-from coproflow.domain.programmi import Programma
+from coproflow.domain.programmi import Programma, ripetuti
 from coproflow.domain.selezione import (
     AttoProgrammatorio,
     Commissario,
@@ -92,6 +93,10 @@ class AperturaCoprogettazione(Fatto):
     )
     figure: tuple[Figura, ...] = campo("Figure che l’avviso fissa", default=())
     cup: Cup | None = campo("CUP", default=None)
+
+    def controlla(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """What makes the sheet unreadable: a programme written twice."""
+        return ripetuti(self.programmi, "programmi")
 
     @property
     def anni(self) -> int:
