@@ -70,7 +70,7 @@ def contenuto_della_programmazione(ctx: Contesto) -> Accertamento:
     return soddisfatta(
         "per ciascuno dei temi ({temi}) il documento individua i bisogni da soddisfare, gli interventi "
         "necessari, le modalità di realizzazione e le risorse disponibili",
-        temi=tuple(t.tema for t in temi),
+        temi=tuple(f"«{t.tema}»" for t in temi),
     )
 
 

@@ -100,9 +100,8 @@ def partecipazione_aperta(ctx: Contesto) -> Accertamento:
                 rimedi=rimedi,
             )
     testo = ", ".join(f"{e.ammesse} di livello {e.livello} su {e.pervenute}" for e in elenco.esiti)
-    return soddisfatta(
-        f"sono ammesse ai tavoli le adesioni seguenti: {testo}; le esclusioni, se ve ne sono, sono motivate"
-    )
+    esclusioni = "; ogni esclusione è motivata" if elenco.non_ammessi else ""
+    return soddisfatta(f"sono ammesse ai tavoli le adesioni seguenti: {testo}{esclusioni}")
 
 
 @guard(
@@ -186,7 +185,7 @@ def numerazione_dei_verbali(ctx: Contesto) -> Accertamento:
     verbali = ctx.tutti(VerbaleTavoloCoprogrammazione)
     numero, atteso = ctx.ultimo(VerbaleTavoloCoprogrammazione).numero, len(verbali)
     if sorted(v.numero for v in verbali) == list(range(1, atteso + 1)):
-        return soddisfatta("i verbali sono numerati di seguito, da 1 a {ultimo}", ultimo=atteso)
+        return soddisfatta("il verbale è il n. {ultimo} di una serie senza salti", ultimo=atteso)
     return non_soddisfatta(
         "il verbale ha il numero {numero}, mentre il prossimo della serie è il {atteso}",
         numero=numero,

@@ -15,6 +15,7 @@ from coproflow.domain.verifiche import (
 
 _POLITICI = ("giunta", "consiglio", "sindaco", "assessore")
 _STATUTARI = ("consiglio_di_amministrazione", "assemblea")
+_REGOLARITA = {"tecnico": "tecnica", "contabile": "contabile"}
 NESSUNO = AttoId("")
 """No act named: the one the step itself speaks of."""
 
@@ -104,7 +105,7 @@ def atto_esecutivo(ctx: Contesto, *, atto: AttoId) -> Accertamento:
 )
 def atto_adottato(ctx: Contesto, *, atto: AttoId = NESSUNO) -> Accertamento:
     """L'atto cui il passo si riferisce è stato adottato, ed entro il giorno del passo."""
-    nome = atto or getattr(ctx.dati, "atto", "")
+    nome = AttoId(atto or getattr(ctx.dati, "atto", ""))
     regola = ctx.fascicolo.atti.get(nome)
     if regola is None:
         return non_soddisfatta(
@@ -150,11 +151,11 @@ def pareri_della_deliberazione(ctx: Contesto) -> Accertamento:
     if mancanti:
         return non_soddisfatta(
             "manca il parere di regolarità {mancanti} reso entro il giorno della deliberazione ({giorno})",
-            mancanti=mancanti,
+            mancanti=tuple(_REGOLARITA[t] for t in mancanti),
             giorno=adozione.data,
             rimedi=(Rimedio("adozione_atto", ("pareri",)),),
         )
-    contrari = tuple(p.tipo for p in resi if p.esito == "contrario")
+    contrari = tuple(_REGOLARITA[p.tipo] for p in resi if p.esito == "contrario")
     if contrari and not adozione.motivazione_scostamento:
         return non_soddisfatta(
             "il parere di regolarità {contrari} è contrario e la deliberazione non motiva lo scostamento",
@@ -166,7 +167,7 @@ def pareri_della_deliberazione(ctx: Contesto) -> Accertamento:
             "la deliberazione motiva lo scostamento dal parere contrario di regolarità {contrari}",
             contrari=contrari,
         )
-    testo = " e ".join(f"il parere di regolarità {tipo}" for tipo in dovuti)
+    testo = " e ".join(f"il parere di regolarità {_REGOLARITA[tipo]}" for tipo in dovuti)
     return soddisfatta(
         f"sulla proposta {'sono stati acquisiti' if len(dovuti) > 1 else 'è stato acquisito'} {testo}, "
         "in senso favorevole"

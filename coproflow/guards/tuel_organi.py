@@ -26,7 +26,11 @@ def indirizzo_della_giunta(ctx: Contesto, *, atto: AttoId) -> Accertamento:
             rimedi=(Rimedio("adozione_atto", ("atto", "numero", "organo")),),
         )
     if fatti.adozione.organo == "giunta":
-        return soddisfatta("l’indirizzo è espresso dalla Giunta con {estremi}", estremi=fatti.estremi)
+        return soddisfatta(
+            "l’indirizzo è espresso dalla Giunta con deliberazione n. {numero} del {giorno}",
+            numero=fatti.adozione.numero,
+            giorno=fatti.adozione.data,
+        )
     return non_soddisfatta(
         "l’indirizzo è espresso da {organo} e non dalla Giunta",
         organo=fatti.adozione.organo,

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.date import ROME
 from coproflow.domain.dati.coprogrammazione import (
     AperturaCoprogrammazione,
     ArchiviazioneCoprogrammazione,
@@ -32,7 +31,7 @@ APERTURA = AperturaCoprogrammazione(
     attivita_art5=("a", "q"),
     finalita=("leggere i bisogni",),
     requisiti=("iscrizione al RUNTS",),
-    scadenza_adesioni=datetime(2024, 4, 12, 12, 0, tzinfo=ROME),
+    scadenza_adesioni=date(2024, 4, 12),
     unita_organizzativa="Servizi sociali",
 )
 FAMIGLIE = TemaProgrammato(

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.date import ROME
 from coproflow.domain.dati.atto import AdozioneAtto
 from coproflow.domain.dati.coprogrammazione import (
     AperturaCoprogrammazione,
@@ -41,7 +40,7 @@ APERTURA = AperturaCoprogrammazione(
     attivita_art5=("a",),
     finalita=("leggere i bisogni",),
     requisiti=("iscrizione al RUNTS",),
-    scadenza_adesioni=datetime(2024, 4, 12, 12, 0, tzinfo=ROME),
+    scadenza_adesioni=date(2024, 4, 12),
     unita_organizzativa="Servizi sociali",
     sezioni=SEZIONI,
 )

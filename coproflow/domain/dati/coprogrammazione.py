@@ -1,7 +1,7 @@
 """What the steps of a co-programmazione record, from the notice to the plan that takes its outcomes up."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Literal
 
 from coproflow.domain.campi import campo
@@ -42,10 +42,9 @@ class AperturaCoprogrammazione(Fatto):
     finalita: tuple[str, ...] = campo("Finalità del percorso")
     requisiti: tuple[str, ...] = campo("Requisiti dei partecipanti")
     non_ets: str = campo("Altri soggetti ammessi come portatori di interesse", default="")
-    scadenza_adesioni: datetime = campo(
-        "Termine per le adesioni", aiuto="giorno e ora, per esempio 12/04/2024 12:00"
-    )
+    scadenza_adesioni: date = campo("Ultimo giorno per le adesioni")
     svolgimento: str = campo("Tempi e modalità dei lavori", default="")
+    ente_procedente: str = campo("Ente procedente", default="")
     responsabile: str = campo("Responsabile del procedimento", default="")
     unita_organizzativa: str = campo("Unità organizzativa")
     domicilio_digitale: Pec | None = campo("Domicilio digitale del procedimento", default=None)
