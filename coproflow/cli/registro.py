@@ -79,9 +79,10 @@ def _whole(ufficio: Any, definition: Any, annotazione: Any) -> None:
     from coproflow.loading.reader import fields_of
 
     transition = definition.find(annotazione.evento)
-    dati = annotazione.come(dati_class(definition.workflow, transition.dati))
+    tipo = dati_class(definition.workflow, transition.dati)
+    dati = annotazione.come(tipo)
     click.echo("\n     Dati:")
-    for campo in fields_of(type(dati))[0].values():
+    for campo in fields_of(tipo)[0].values():
         valore = getattr(dati, campo.name, None)
         if valore not in (None, (), ""):
             click.echo(f"       {etichetta_di(campo)}: {mostra(valore)}")

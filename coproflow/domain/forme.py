@@ -6,6 +6,7 @@ Amounts are integer cents, quotas integer parts per million, dates and instants 
 import dataclasses
 import enum
 import functools
+import operator
 import types
 import typing
 from datetime import date, datetime, time
@@ -16,24 +17,31 @@ from coproflow.domain.importi import Euro, Quota
 
 def dump(valore: Any) -> Any:
     """The JSON form of a value. Fields that are absent (None) are left out."""
-    match valore:
-        case None | bool() | int():
-            return valore
-        case enum.Enum():
-            return valore.value
-        case str():
-            return str(valore)
-        case Euro():
-            return valore.centesimi
-        case Quota():
-            return valore.ppm
-        case datetime() | date() | time():
-            return valore.isoformat()
-        case tuple():
-            return [dump(v) for v in valore]
-        case dict():
-            return {k: _dump_figura(v) for k, v in valore.items()}
-    return {f.name: dump(v) for f in dataclasses.fields(valore) if (v := getattr(valore, f.name)) is not None}
+    tipo: Any = type(valore)
+    return dumper(tipo)(valore)
+
+
+@functools.cache
+def dumper(tipo: Any) -> Any:
+    """The function that writes one type, made once a type."""
+    if issubclass(tipo, enum.Enum):
+        return operator.attrgetter("value")
+    if issubclass(tipo, (bool, int, types.NoneType)):
+        return lambda v: v
+    if issubclass(tipo, str):
+        return str
+    if issubclass(tipo, Euro):
+        return operator.attrgetter("centesimi")
+    if issubclass(tipo, Quota):
+        return operator.attrgetter("ppm")
+    if issubclass(tipo, (date, time)):
+        return operator.methodcaller("isoformat")
+    if issubclass(tipo, tuple):
+        return lambda v: [dump(x) for x in v]
+    if issubclass(tipo, dict):
+        return lambda v: {k: _dump_figura(x) for k, x in v.items()}
+    nomi = tuple(f.name for f in dataclasses.fields(tipo))
+    return lambda v: {n: dump(x) for n in nomi if (x := getattr(v, n)) is not None}
 
 
 def load(tipo: Any, valore: Any) -> Any:

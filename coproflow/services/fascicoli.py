@@ -14,7 +14,71 @@ from coproflow.engine.definition import WorkflowDefinition
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
 
-_Letti = dict[str, Fascicolo]
+
+class Lettura:
+    """One reading of the archive for one decision: each row, log and link is read once."""
+
+    def __init__(self, ufficio: Ufficio) -> None:
+        self.ufficio = ufficio
+        self._righe: dict[str, hot.RigaProcedimento] = {}
+        self._letti: dict[str, Fascicolo] = {}
+
+    def riga(self, id_: str) -> hot.RigaProcedimento:
+        """The row of a case, as this reading found it."""
+        if id_ not in self._righe:
+            self._righe[id_] = hot.load_procedimento(self.ufficio.conn, self.ufficio.ente, id_)
+        return self._righe[id_]
+
+    def load(self, id_: str) -> Fascicolo:
+        """A case with those it points to (up to the root), those that point to it, and its siblings."""
+        fascicolo = self.load_uscente(id_)
+        definition = self.ufficio.definition(fascicolo.procedimento.definizione)
+        collegati = dict(fascicolo.collegati)
+        for nome, relazione in definition.relations.items():
+            if relazione.inverse is not None:
+                trovati = self._pointing(id_, relazione.inverse)
+            elif relazione.via is not None:
+                trovati = [da for da in self._siblings(fascicolo, relazione.via) if da != id_]
+            else:
+                continue
+            collegati[nome] = tuple(
+                self.load_uscente(da) for da in trovati if self.riga(da).workflow == relazione.workflow
+            )
+        return fascicolo_di(fascicolo.procedimento, definition, collegati)
+
+    def load_uscente(self, id_: str) -> Fascicolo:
+        """A case with those it points to, up to the root."""
+        if id_ not in self._letti:
+            riga = self.riga(id_)
+            annotazioni = _log(self.ufficio, riga)
+            procedimento = Procedimento(
+                riga.ente,
+                riga.id,
+                riga.workflow,
+                riga.definizione,
+                riga.oggetto,
+                annotazioni[-1].a if annotazioni else riga.stato,
+                riga.versione,
+                annotazioni,
+            )
+            definition = self.ufficio.definition(riga.definizione)
+            nomi = [nome for nome, relazione in definition.relations.items() if relazione.uscente]
+            uscenti = hot.load_uscenti(self.ufficio.conn, self.ufficio.ente, id_) if nomi else []
+            collegati = {
+                nome: tuple(self.load_uscente(r.a) for r in uscenti if r.relazione == nome) for nome in nomi
+            }
+            self._letti[id_] = fascicolo_di(procedimento, definition, collegati)
+        return self._letti[id_]
+
+    def _siblings(self, fascicolo: Fascicolo, path: str) -> list[str]:
+        trovati = [f.procedimento.id for f in reached(fascicolo, path)]
+        for nome in reversed(path.split(".")):
+            trovati = [da for id_ in trovati for da in self._pointing(id_, nome)]
+        return trovati
+
+    def _pointing(self, id_: str, relazione: str) -> list[str]:
+        entranti = hot.load_entranti(self.ufficio.conn, self.ufficio.ente, id_)
+        return [riga.da for riga in entranti if riga.relazione == relazione]
 
 
 def load_fascicolo(ufficio: Ufficio, id_: str) -> Fascicolo:
@@ -23,25 +87,7 @@ def load_fascicolo(ufficio: Ufficio, id_: str) -> Fascicolo:
     Raises:
         ProcedimentoNotFoundError: no case has that identifier.
     """
-    letti: _Letti = {}
-    fascicolo = _load(ufficio, id_, letti)
-    definition = ufficio.definition(fascicolo.procedimento.definizione)
-    _, entranti = hot.load_collegamenti(ufficio.conn, ufficio.ente, id_)
-    collegati = dict(fascicolo.collegati)
-    for nome, relazione in definition.relations.items():
-        if relazione.inverse is not None:
-            collegati[nome] = tuple(
-                _load(ufficio, riga.da, letti)
-                for riga in entranti
-                if riga.relazione == relazione.inverse and _is(ufficio, riga.da, relazione.workflow)
-            )
-        elif relazione.via is not None:
-            collegati[nome] = tuple(
-                _load(ufficio, da, letti)
-                for da in _siblings(ufficio, fascicolo, relazione.via)
-                if da != id_ and _is(ufficio, da, relazione.workflow)
-            )
-    return fascicolo_di(fascicolo.procedimento, definition, collegati)
+    return Lettura(ufficio).load(id_)
 
 
 def cut(fascicolo: Fascicolo, keep: Callable[[Annotazione], bool]) -> Fascicolo:
@@ -55,8 +101,8 @@ def cut(fascicolo: Fascicolo, keep: Callable[[Annotazione], bool]) -> Fascicolo:
 
 def load_collegati(ufficio: Ufficio, collegamenti: dict[str, str]) -> dict[str, tuple[Fascicolo, ...]]:
     """The cases a new one is going to point to."""
-    letti: _Letti = {}
-    return {nome: (_load(ufficio, id_, letti),) for nome, id_ in collegamenti.items()}
+    lettura = Lettura(ufficio)
+    return {nome: (lettura.load_uscente(id_),) for nome, id_ in collegamenti.items()}
 
 
 def fascicolo_di(
@@ -78,7 +124,11 @@ def letture_di(fascicolo: Fascicolo) -> dict[str, int]:
 
 def read_annotazione(corpo: bytes) -> Annotazione:
     """An entry of the log from its stored bytes."""
-    c: dict[str, Any] = json.loads(corpo)
+    return annotazione_di(json.loads(corpo))
+
+
+def annotazione_di(c: dict[str, Any]) -> Annotazione:
+    """An entry of the log from the object its bytes are the JSON of."""
     return Annotazione(
         seq=c["seq"],
         evento=c["evento"],
@@ -98,33 +148,17 @@ def read_annotazione(corpo: bytes) -> Annotazione:
     )
 
 
-def _load(ufficio: Ufficio, id_: str, letti: _Letti) -> Fascicolo:
-    if id_ in letti:
-        return letti[id_]
-    riga = hot.load_procedimento(ufficio.conn, ufficio.ente, id_)
-    annotazioni = [
-        read_annotazione(bytes(r.corpo)) for r in hot.load_annotazioni(ufficio.conn, ufficio.ente, id_)
-    ]
-    stato = annotazioni[-1].a if annotazioni else riga.stato
-    procedimento = Procedimento(
-        riga.ente,
-        riga.id,
-        riga.workflow,
-        riga.definizione,
-        riga.oggetto,
-        stato,
-        riga.versione,
-        tuple(annotazioni),
-    )
-    definition = ufficio.definition(riga.definizione)
-    uscenti, _ = hot.load_collegamenti(ufficio.conn, ufficio.ente, id_)
-    collegati = {
-        nome: tuple(_load(ufficio, r.a, letti) for r in uscenti if r.relazione == nome)
-        for nome, relazione in definition.relations.items()
-        if relazione.uscente
-    }
-    letti[id_] = fascicolo_di(procedimento, definition, collegati)
-    return letti[id_]
+def _log(ufficio: Ufficio, riga: hot.RigaProcedimento) -> tuple[Annotazione, ...]:
+    """The log of a case. What was read before is not read again: the hashes say whether it still stands."""
+    note, testa = ufficio.registri.get(riga.id, ((), ""))
+    if riga.sha256 == testa:
+        return note
+    nuove = hot.load_annotazioni(ufficio.conn, ufficio.ente, riga.id, len(note) + 1)
+    if note and (not nuove or nuove[0].prec != testa):
+        note, nuove = (), hot.load_annotazioni(ufficio.conn, ufficio.ente, riga.id)
+    note += tuple(read_annotazione(bytes(r.corpo)) for r in nuove)
+    ufficio.registri[riga.id] = note, nuove[-1].sha256 if nuove else ""
+    return note
 
 
 def reached(fascicolo: Fascicolo, path: str) -> tuple[Fascicolo, ...]:
@@ -133,19 +167,3 @@ def reached(fascicolo: Fascicolo, path: str) -> tuple[Fascicolo, ...]:
     for nome in path.split("."):
         trovati = tuple(altro for f in trovati for altro in f.collegati.get(nome, ()))
     return trovati
-
-
-def _siblings(ufficio: Ufficio, fascicolo: Fascicolo, path: str) -> list[str]:
-    trovati = [f.procedimento.id for f in reached(fascicolo, path)]
-    for nome in reversed(path.split(".")):
-        trovati = [da for id_ in trovati for da in _pointing(ufficio, id_, nome)]
-    return trovati
-
-
-def _pointing(ufficio: Ufficio, id_: str, relazione: str) -> list[str]:
-    _, entranti = hot.load_collegamenti(ufficio.conn, ufficio.ente, id_)
-    return [riga.da for riga in entranti if riga.relazione == relazione]
-
-
-def _is(ufficio: Ufficio, id_: str, workflow: str) -> bool:
-    return hot.load_procedimento(ufficio.conn, ufficio.ente, id_).workflow == workflow

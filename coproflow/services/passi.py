@@ -18,7 +18,14 @@ from coproflow.domain.verifiche import DatoMancanteError, Deroga, FiguraAssenteE
 from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
 from coproflow.engine.evaluate import Passo, evaluate
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, PassoNotFoundError, UsageError
-from coproflow.services.fascicoli import fascicolo_di, letture_di, load_collegati, load_fascicolo, reached
+from coproflow.services.fascicoli import (
+    Lettura,
+    annotazione_di,
+    fascicolo_di,
+    letture_di,
+    load_collegati,
+    reached,
+)
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot, registri
 
@@ -98,7 +105,8 @@ def avanza(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
 
 def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     """Record a step inside a transaction that is already open."""
-    fascicolo = load_fascicolo(ufficio, id_)
+    lettura = Lettura(ufficio)
+    fascicolo = lettura.load(id_)
     procedimento = fascicolo.procedimento
     _check_clock(procedimento, richiesta.adesso)
     passo, responso = valuta(ufficio, fascicolo, richiesta)
@@ -112,7 +120,6 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
         from coproflow.engine.machine import apply
 
         stato = apply(definition, procedimento.stato, responso)
-    riga = hot.load_procedimento(ufficio.conn, ufficio.ente, id_)
     letture = letture_di(fascicolo)
     corpo = _corpo(fascicolo, passo, responso, stato, letture)
     if isinstance(getattr(passo.dati, "oggetto", None), str) and passo.transition.event == APERTURA:
@@ -120,9 +127,10 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     if passo.rettifica is not None:
         corpo["motivo"] = richiesta.motivo.strip()
     hot.check_letture(ufficio.conn, ufficio.ente, letture)
-    hot.append(ufficio.conn, riga, corpo)
+    riga = hot.append(ufficio.conn, lettura.riga(id_), corpo)
     _register(ufficio, definition, procedimento.id, corpo["seq"], richiesta)
     nuovo = _with_entry(fascicolo, corpo, stato)
+    ufficio.registri[id_] = nuovo.procedimento.annotazioni, riga.sha256
     if passo.transition.bumps:
         for altro in reached(fascicolo, passo.transition.bumps):
             p = altro.procedimento
@@ -291,10 +299,8 @@ def _corpo(
 
 
 def _with_entry(fascicolo: Fascicolo, corpo: dict[str, Any], stato: str) -> Fascicolo:
-    """The case with its new entry, read as it will be read back."""
-    from coproflow.services.fascicoli import read_annotazione
-
-    annotazione = read_annotazione(hot.dump_corpo(corpo))
+    """The case with its new entry, the same that will be read back."""
+    annotazione = annotazione_di(corpo)
     procedimento = replace(
         fascicolo.procedimento,
         stato=stato,

@@ -9,7 +9,7 @@ from coproflow.domain.calendario import Calendario
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.forme import load
 from coproflow.domain.parametri import Parametro
-from coproflow.domain.procedimento import Quadro
+from coproflow.domain.procedimento import Annotazione, Quadro
 from coproflow.domain.soggetti import Ente, Operatore
 from coproflow.engine.definition import WorkflowDefinition
 from coproflow.errors import NotFoundError, UsageError
@@ -24,6 +24,8 @@ class Ufficio(Archivio):
     def __init__(self, conn: hot.Connessione, ente: str) -> None:
         super().__init__(conn, ente)
         self._definizioni: dict[str, WorkflowDefinition] = {}
+        self.registri: dict[str, tuple[tuple[Annotazione, ...], str]] = {}
+        """Case → its log as it was last read, and the hash of its last entry."""
 
     @cached_property
     def quadro(self) -> Quadro:

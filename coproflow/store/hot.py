@@ -184,12 +184,14 @@ def check_letture(conn: Connessione, ente: str, letture: Mapping[str, int]) -> N
             raise _moved(id_)
 
 
-def load_collegamenti(
-    conn: Connessione, ente: str, id_: str
-) -> tuple[list[RigaCollegamento], list[RigaCollegamento]]:
-    """The links out of a case, and those into it."""
-    out, into = conn.all(sql.USCENTI, (ente, id_)), conn.all(sql.ENTRANTI, (ente, id_))
-    return [RigaCollegamento(*row) for row in out], [RigaCollegamento(*row) for row in into]
+def load_uscenti(conn: Connessione, ente: str, id_: str) -> list[RigaCollegamento]:
+    """The links out of a case."""
+    return [RigaCollegamento(*row) for row in conn.all(sql.USCENTI, (ente, id_))]
+
+
+def load_entranti(conn: Connessione, ente: str, id_: str) -> list[RigaCollegamento]:
+    """The links into a case."""
+    return [RigaCollegamento(*row) for row in conn.all(sql.ENTRANTI, (ente, id_))]
 
 
 def replace_scadenze(conn: Connessione, ente: str, id_: str, scadenze: Iterable[RigaScadenza]) -> None:

@@ -15,9 +15,10 @@ from coproflow.store.hot import (
     elenco,
     insert_procedimento,
     load_annotazioni,
-    load_collegamenti,
+    load_entranti,
     load_procedimento,
     load_scadenze,
+    load_uscenti,
     next_id,
     replace_scadenze,
     resolve_id,
@@ -118,10 +119,16 @@ def test_links_stand_in_the_entry(conn: Connessione, casi: Any) -> None:
     avviso = casi.apri(conn)
     tavolo = casi.apri(conn, sigla="tavolo", collegamenti={"avviso": avviso.id})
     link = RigaCollegamento(tavolo.id, "avviso", avviso.id, 1)
-    assert load_collegamenti(conn, casi.ente, tavolo.id) == ([link], [])
-    assert load_collegamenti(conn, casi.ente, avviso.id) == ([], [link])
+    assert (load_uscenti(conn, casi.ente, tavolo.id), load_entranti(conn, casi.ente, tavolo.id)) == (
+        [link],
+        [],
+    )
+    assert (load_uscenti(conn, casi.ente, avviso.id), load_entranti(conn, casi.ente, avviso.id)) == (
+        [],
+        [link],
+    )
     casi.avanza(conn, tavolo, collegamenti={"coordinata": [avviso.id]})
-    assert len(load_collegamenti(conn, casi.ente, avviso.id)[1]) == 2
+    assert len(load_entranti(conn, casi.ente, avviso.id)) == 2
     with pytest.raises(StoreError):
         casi.apri(conn, sigla="tavolo", collegamenti={"avviso": "copro-2020-1"})
 
