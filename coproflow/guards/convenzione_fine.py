@@ -10,6 +10,7 @@ from coproflow.domain.dati.convenzione import (
     PreavvisoCessazione,
     RecessoPartner,
     Risoluzione,
+    SospensionePagamenti,
     Stipula,
 )
 from coproflow.domain.guard import guard
@@ -55,7 +56,7 @@ def _preavviso(ctx: Contesto, dati: PreavvisoCessazione | RecessoPartner, mesi: 
     primo = preavviso_ultimo_giorno(dati.ricezione, mesi)
     if dati.ultimo_giorno < primo:
         return non_soddisfatta(
-            "la comunicazione ricevuta il {ricezione} non fa cessare le attività prima del {primo} compreso, e "
+            "la comunicazione ricevuta il {ricezione} non fa cessare le attività prima del {primo}, e "
             "indica il {ultimo}: per quel giorno andava ricevuta entro il {utile}",
             ricezione=dati.ricezione,
             primo=primo,
@@ -123,6 +124,26 @@ def spese_fino_alla_cessazione(ctx: Contesto) -> Accertamento:
             rimedi=(Rimedio(ctx.passo, ("riconoscimento_spese",)),),
         )
     return soddisfatta("le spese sono riconosciute fino al {ultimo}", ultimo=preavviso.ultimo_giorno)
+
+
+@guard(
+    "fonte_della_sospensione",
+    etichetta="Fonte della sospensione dei pagamenti",
+    vincoli=("SOSP-21QUATER", "INADEMP"),
+    forza="legge",
+    fonti=("cc-1460", "dlgs159-92", "convenzione"),
+)
+def fonte_della_sospensione(ctx: Contesto) -> Accertamento:
+    """I pagamenti si sospendono per clausola o norma speciale, senza il limite dell'art. 21-quater."""
+    sospensione = ctx.ultimo(SospensionePagamenti)
+    if not sospensione.fonte_convenzionale.strip() or not sospensione.motivo.strip():
+        return non_soddisfatta(
+            "la sospensione dei pagamenti non indica la clausola o la norma che la prevede, o il motivo",
+            rimedi=(Rimedio(ctx.passo, ("fonte_convenzionale", "motivo")),),
+        )
+    return soddisfatta(
+        "i pagamenti si sospendono in forza di {fonte}", fonte=sospensione.fonte_convenzionale.strip()
+    )
 
 
 @guard(
@@ -253,8 +274,8 @@ def recupero_dopo_interdittiva(ctx: Contesto) -> Accertamento:
     erogato = pagato(ctx) - recuperato(ctx)
     if decadenza.da_recuperare != erogato and not decadenza.parere_legale.strip():
         return non_soddisfatta(
-            "risultano erogati {erogato} e se ne recuperano {recupero}: per i contributi la salvezza di quanto "
-            "già eseguito non vale, e per recuperare meno serve un parere legale",
+            "risultano erogati {erogato} e se ne recuperano {recupero}: nei contributi la salvezza del già "
+            "eseguito non vale, e per recuperare meno serve un parere legale",
             erogato=erogato,
             recupero=decadenza.da_recuperare,
             rimedi=(Rimedio(ctx.passo, ("da_recuperare",)), Rimedio(ctx.passo, ("parere_legale",))),

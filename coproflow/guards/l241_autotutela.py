@@ -87,6 +87,8 @@ def contenuti_comunicazione_avvio(ctx: Contesto) -> Accertamento:
 def comunicazione_avvio_revoca(ctx: Contesto, *, memorie: ParametroId) -> Accertamento:
     """Il provvedimento sfavorevole segue la comunicazione di avvio e il termine per memorie."""
     misura = ctx.ultimo(Provvedimento)
+    if isinstance(misura, Decadenza) and misura.requisito == "interdittiva_antimafia":
+        return non_applicabile("il contraddittorio sull’interdittiva si svolge davanti al Prefetto")
     if misura.motivi_celerita.strip():
         return non_applicabile(
             "l’avvio non è comunicato per particolari esigenze di celerità ({motivi})",

@@ -300,6 +300,20 @@ class SospensionePagamenti(Fatto):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ripresa(Annotato):
+    """What was stopped goes on again: a suspension ends, a charge is met, a measure is withdrawn."""
+
+    motivo: str = campo("Perché la convenzione riprende il suo corso")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RipresaPagamenti(Annotato):
+    """Payments go on again."""
+
+    motivo: str = campo("Perché i pagamenti riprendono")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContestazioneInadempimento(Fatto):
     """A breach is charged to the partner, who has a term to answer."""
 
