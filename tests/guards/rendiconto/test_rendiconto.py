@@ -1,0 +1,150 @@
+"""The period of a report, payments on hold while one is missing, the hearing before a reduction."""
+
+from datetime import date, timedelta
+
+from coproflow.domain.dati.rendicontazione import ComunicazioneRiduzioni, OsservazioniEts
+from coproflow.domain.importi import ZERO
+from coproflow.domain.verifiche import EsitoVerifica
+from coproflow.guards.rendiconto import (
+    contraddittorio_sulle_riduzioni,
+    pagamenti_non_sospesi,
+    periodo_nella_convenzione,
+    termine_per_osservazioni,
+)
+
+SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
+GIORNO = timedelta(days=1)
+
+
+def test_periodo_nella_convenzione_soddisfatto(rend):
+    """Il primo semestre 2026 cade nella convenzione 2026-2028."""
+    assert periodo_nella_convenzione.check(rend(rend.apertura())).esito is SI
+
+
+def test_periodo_nella_convenzione_al_limite(rend):
+    """Il periodo può coincidere con tutta la convenzione; un giorno in più è fuori."""
+    tutto = rend.apertura(dal=date(2026, 1, 1), al=date(2028, 12, 31))
+    oltre = rend.apertura(dal=date(2026, 1, 1), al=date(2029, 1, 1))
+    assert periodo_nella_convenzione.check(rend(tutto)).esito is SI
+    assert periodo_nella_convenzione.check(rend(oltre)).esito is NO
+
+
+def test_periodo_nella_convenzione_violato(rend):
+    """Un periodo che finisce prima di cominciare non è un periodo."""
+    storto = rend.apertura(dal=date(2026, 7, 1), al=date(2026, 6, 30))
+    assert periodo_nella_convenzione.check(rend(storto)).esito is NO
+
+
+def _sospesi(rend, stato):
+    altro = rend(rend.apertura(periodo="secondo semestre 2026"), stato=stato, id_="rend-2")
+    ctx = rend(
+        rend.apertura(),
+        convenzione=rend.convenzione(figure={"sospensione_per_ritardo": "si"}),
+        sorelle=(altro,),
+    )
+    return pagamenti_non_sospesi.check(ctx, clausola="sospensione_per_ritardo")
+
+
+def test_pagamenti_non_sospesi_soddisfatto(rend):
+    """Un altro rendiconto presentato non sospende i pagamenti."""
+    assert _sospesi(rend, "presentato").esito is SI
+
+
+def test_pagamenti_non_sospesi_al_limite(rend):
+    """Finché l'ETS non è diffidato, un rendiconto che si attende non sospende nulla."""
+    assert _sospesi(rend, "in_attesa").esito is SI
+
+
+def test_pagamenti_non_sospesi_violato(rend):
+    """Dopo la diffida, se la convenzione lo prevede, non si paga finché il rendiconto manca."""
+    trovato = _sospesi(rend, "in_mora")
+    assert trovato.esito is NO
+    assert "secondo semestre 2026" in trovato.motivo
+
+
+def _comunicazione(rend, **altro):
+    valori = {
+        "data": date(2026, 8, 4),
+        "destinatario": "Cooperativa sociale Il Filo",
+        "canale": "domicilio_digitale",
+        "protocollo": "prot. 4200/2026",
+        "ricevuta_il": date(2026, 8, 4),
+        "proposto": rend.euro("800,00"),
+        "motivi": ("una fattura non è pagata",),
+        "entro": date(2026, 8, 14),
+    }
+    return ComunicazioneRiduzioni(**valori | altro)
+
+
+def _meno(rend, *fatti, giorno=date(2026, 8, 20), riconosciuto="800,00", **altro):
+    a = rend.approvazione(data=giorno, riconosciuto=rend.euro(riconosciuto), **altro)
+    return contraddittorio_sulle_riduzioni.check(rend(rend.presentazione(), rend.esame(), *fatti, a))
+
+
+def test_contraddittorio_sulle_riduzioni_soddisfatto(rend):
+    """Comunicata la riduzione e decorso il termine senza osservazioni, si può disporre."""
+    assert _meno(rend, _comunicazione(rend)).esito is SI
+
+
+def test_contraddittorio_sulle_riduzioni_al_limite(rend):
+    """Il giorno della scadenza si attende ancora; quello dopo il termine è decorso."""
+    oggi = _meno(rend, _comunicazione(rend), giorno=date(2026, 8, 14))
+    assert oggi.esito is NO
+    assert oggi.non_prima_di == date(2026, 8, 15)
+    assert _meno(rend, _comunicazione(rend), giorno=date(2026, 8, 15)).esito is SI
+
+
+def test_contraddittorio_sulle_riduzioni_violato(rend):
+    """Senza comunicazione, o con meno di quanto si era comunicato, la riduzione non si dispone."""
+    assert _meno(rend).esito is NO
+    assert _meno(rend, _comunicazione(rend), riconosciuto="799,99").esito is NO
+
+
+def test_contraddittorio_sulle_riduzioni_osservazioni(rend):
+    """Le osservazioni dell'ETS aprono la decisione prima della scadenza, ma vanno valutate (art. 10)."""
+    osservazioni = OsservazioniEts(data=date(2026, 8, 10), protocollo="prot. 4300/2026", sintesi="è pagata")
+    fatti = (_comunicazione(rend), osservazioni)
+    assert _meno(rend, *fatti, giorno=date(2026, 8, 11)).esito is NO
+    valutate = _meno(
+        rend, *fatti, giorno=date(2026, 8, 11), osservazioni_valutate="non accolte: manca la prova"
+    )
+    assert valutate.esito is SI
+
+
+def test_contraddittorio_sulle_riduzioni_non_serve(rend):
+    """Chi è riconosciuto per quanto ha chiesto, e non deve restituire, non va sentito."""
+    assert _meno(rend, riconosciuto="1.000,00").esito is FUORI
+
+
+def test_contraddittorio_sul_recupero(rend):
+    """Il recupero si comunica anche quando il rendiconto è riconosciuto per intero."""
+    dieci = rend.euro("10,00")
+    a = {"erogato": rend.euro("1.010,00"), "da_recuperare": dieci, "da_liquidare": ZERO}
+    assert _meno(rend, riconosciuto="1.000,00", **a).esito is NO
+    detto = _comunicazione(rend, proposto=rend.euro("1.000,00"), da_recuperare=dieci)
+    assert _meno(rend, detto, riconosciuto="1.000,00", **a).esito is SI
+
+
+def _termine(rend, entro):
+    convenzione = rend.convenzione(figure={"giorni_contraddittorio": "10"})
+    candidato = _comunicazione(rend, entro=entro)
+    ctx = rend(
+        rend.presentazione(), candidato=candidato, passo="comunicazione_riduzioni", convenzione=convenzione
+    )
+    return termine_per_osservazioni.check(ctx, termine="contraddittorio")
+
+
+def test_termine_per_osservazioni_soddisfatto(rend):
+    """Venti giorni sono più dei dieci che la convenzione assicura."""
+    assert _termine(rend, date(2026, 8, 24)).esito is SI
+
+
+def test_termine_per_osservazioni_al_limite(rend):
+    """Dieci giorni dal 4 agosto finiscono il 14: il 14 basta, il 13 no."""
+    assert _termine(rend, date(2026, 8, 14)).esito is SI
+    assert _termine(rend, date(2026, 8, 14) - GIORNO).esito is NO
+
+
+def test_termine_per_osservazioni_violato(rend):
+    """Tre giorni per osservare non sono i dieci della convenzione."""
+    assert _termine(rend, date(2026, 8, 7)).esito is NO
