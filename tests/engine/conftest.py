@@ -18,6 +18,7 @@ from coproflow.domain.forme import dump
 from coproflow.domain.guard import Guard, guard
 from coproflow.domain.parametri import Figura, Parametro, Valore
 from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento, Quadro
+from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ente, Incarico, Operatore
 from coproflow.domain.testi import CodiceFiscale, Pec
 from coproflow.domain.verifiche import Accertamento, Responso, soddisfatta
@@ -87,7 +88,7 @@ transitions:
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Apertura(Fatto):
     """The case of the test."""
 
@@ -98,14 +99,14 @@ class Apertura(Fatto):
     recepisce: tuple[str, ...] = campo("Recepisce", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Richiesta(Fatto):
     """A request from which terms run."""
 
     protocollo: str = campo("Protocollo", default="0361")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Consegna(Fatto):
     """A delivery at an hour."""
 
