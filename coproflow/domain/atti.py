@@ -5,7 +5,6 @@ TUEL), a deliberation after the tenth day of publication or at once if so declar
 concession is effective when its table is published (art. 26 c. 3 D.Lgs. 33/2013).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Literal
@@ -17,11 +16,12 @@ from coproflow.domain.dati.atto import (
     PubblicazioneTrasparenza,
     VistoContabile,
 )
+from coproflow.domain.record import record
 
 COLLEGIALI = ("giunta", "consiglio")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RegolaAtto:
     """An act a workflow calls for: whose decision, which register, what makes it executive and effective."""
 
@@ -43,7 +43,7 @@ class Stadio(IntEnum):
     EFFICACE = 4
 
 
-@dataclass(frozen=True)
+@record
 class FattiAtto:
     """The recorded facts of the last adoption of one act, and the rule it answers to."""
 

@@ -1,16 +1,16 @@
 """The holidays that terms are counted with: data, so that a computed date says which calendar gave it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
 from coproflow.domain.date import GIORNI
+from coproflow.domain.record import record
 
 SABATO, DOMENICA = GIORNI.index("sabato"), GIORNI.index("domenica")
 
 
-@dataclass(frozen=True)
+@record
 class Calendario:
     """The holidays of the State for the years `dal` to `al`, both included (R5, L. 260/1949 and changes).
 

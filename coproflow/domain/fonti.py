@@ -1,10 +1,11 @@
 """The sources of law: how a rule is cited, where its text is, and when somebody last checked it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from coproflow.domain.record import record
 
-@dataclass(frozen=True, kw_only=True)
+
+@record(kw_only=True)
 class Fonte:
     """A citable source: an article of a statute, a guideline, a judgment, or the notice itself.
 

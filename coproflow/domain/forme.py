@@ -9,6 +9,7 @@ import functools
 import operator
 import types
 import typing
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,13 +18,10 @@ from coproflow.domain.importi import Euro, Quota
 
 def dump(valore: Any) -> Any:
     """The JSON form of a value. Fields that are absent (None) are left out."""
-    tipo: Any = type(valore)
-    return dumper(tipo)(valore)
+    return dumper(type(valore))(valore)
 
 
-@functools.cache
-def dumper(tipo: Any) -> Any:
-    """The function that writes one type, made once a type."""
+def _dumper(tipo: Any) -> Callable[[Any], Any]:
     if issubclass(tipo, enum.Enum):
         return operator.attrgetter("value")
     if issubclass(tipo, (bool, int, types.NoneType)):
@@ -37,11 +35,15 @@ def dumper(tipo: Any) -> Any:
     if issubclass(tipo, (date, time)):
         return operator.methodcaller("isoformat")
     if issubclass(tipo, tuple):
-        return lambda v: [dump(x) for x in v]
+        return lambda v: [dumper(type(x))(x) for x in v]
     if issubclass(tipo, dict):
         return lambda v: {k: _dump_figura(x) for k, x in v.items()}
     nomi = tuple(f.name for f in dataclasses.fields(tipo))
-    return lambda v: {n: dump(x) for n in nomi if (x := getattr(v, n)) is not None}
+    return lambda v: {n: dumper(type(x))(x) for n in nomi if (x := getattr(v, n)) is not None}
+
+
+dumper: Callable[[Any], Callable[[Any], Any]] = functools.cache(_dumper)
+"""The function that writes one type, made once a type."""
 
 
 def load(tipo: Any, valore: Any) -> Any:

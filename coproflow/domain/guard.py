@@ -4,12 +4,12 @@ The name is what a workflow file says and what a refusal is called; one predicat
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from coproflow.domain.record import record
 from coproflow.domain.verifiche import Accertamento, Forza
 
 
-@dataclass(frozen=True)
+@record
 class Guard:
     """A rule of law as a pure function, with what must be said of it."""
 

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import total_ordering
 
+from coproflow.domain.record import record
+
 _EURO = re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+),(\d{2})")
 _QUOTA = re.compile(r"(\d{1,3})(?:,(\d{1,4}))?\s*%")
 
 
 @total_ordering
-@dataclass(frozen=True)
+@record
 class Euro:
     """An amount in whole cents."""
 

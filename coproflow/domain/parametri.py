@@ -5,13 +5,14 @@ there is no default, and silence means that it does not apply. A *lettura* is an
 it has a default, the doubt in one sentence and its alternatives, and the ente (or the notice) may choose.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal, NewType
 
 from coproflow.domain.campi import campo
 from coproflow.domain.date import parse_data
 from coproflow.domain.importi import Euro, Quota
+from coproflow.domain.record import record
 
 ParametroId = NewType("ParametroId", str)
 AttoId = NewType("AttoId", str)
@@ -27,7 +28,7 @@ DM_72 = "dm72-2021"
 """A notice that takes up this source turns all its guidelines into rules of its own."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Valore:
     """A dated value of the norm: from when it holds, and which text says so."""
 
@@ -36,7 +37,7 @@ class Valore:
     fonti: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Parametro:
     """One entry of `parameters.yaml`."""
 
@@ -57,7 +58,7 @@ class Parametro:
         return not chi or workflow in {_ATTI_DI[c] for c in chi if c in _ATTI_DI}
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Figura:
     """A value set by who owns it, with the article that says so."""
 
@@ -66,7 +67,7 @@ class Figura:
     articolo: str = campo("Articolo dell’atto che lo fissa", default="")
 
 
-@dataclass(frozen=True)
+@record
 class ValoreParametro:
     """What a guard reads: the value, who set it, and how it is cited."""
 

@@ -5,7 +5,7 @@ stands in its place for every later read; both stay in the log.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -16,13 +16,14 @@ from coproflow.domain.dati import Fatto
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.forme import load
 from coproflow.domain.parametri import Parametro
+from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ente
 from coproflow.domain.verifiche import Deroga, Verifica
 
 F = TypeVar("F", bound=Fatto)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RegolaTermine:
     """A term: from which fact it runs, how long, of which kind; the date it gives is its scadenza.
 
@@ -41,7 +42,7 @@ class RegolaTermine:
     length: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Relazione:
     """A named link to other cases: one that this case points to, or the many that point to it.
 
@@ -60,7 +61,7 @@ class Relazione:
         return self.inverse is None and self.via is None
 
 
-@dataclass(frozen=True)
+@record
 class Annotazione:
     """One entry of the log. `grezzo` is the stored form of its data; `come` reads it as its type."""
 
@@ -93,7 +94,7 @@ class Annotazione:
         return tuple(load(Verifica, v) for v in self.verifiche_grezze)
 
 
-@dataclass(frozen=True)
+@record
 class Procedimento:
     """One running case: its log, its state, and the definition it was opened with."""
 
@@ -115,7 +116,7 @@ class Procedimento:
         return tuple(al_posto[seq] for seq in sorted(al_posto))
 
 
-@dataclass(frozen=True)
+@record
 class Quadro:
     """What is dated and not pinned to a case: the office, the numbers, the sources, the calendar."""
 
@@ -125,7 +126,7 @@ class Quadro:
     calendario: Calendario
 
 
-@dataclass(frozen=True)
+@record
 class Fascicolo:
     """A case with the terms and acts of its definition, and the related cases that were loaded with it."""
 
@@ -136,7 +137,7 @@ class Fascicolo:
     collegati: Mapping[str, tuple["Fascicolo", ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Candidato:
     """The step somebody asks to record: it reads as the newest fact of the case."""
 

@@ -1,13 +1,13 @@
 """The programmes of a notice and their money: by year and by source, to the cent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from coproflow.domain.campi import campo
 from coproflow.domain.importi import ZERO, Euro, ripartisci, somma
+from coproflow.domain.record import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class QuotaFonte:
     """A «di cui»: the part of a contribution that another source pays."""
 
@@ -16,7 +16,7 @@ class QuotaFonte:
     importo_annuo: Euro | None = campo("Importo annuo, se l’avviso lo indica", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Programma:
     """One programme: what it aims at, which planned needs it answers, and its contributions as printed."""
 

@@ -1,10 +1,11 @@
 """What a term is made of and what it gives: a length, and a date that shows how it was counted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Literal, Self
 
 from coproflow.domain.date import data_estesa, istante_esteso, to_day, to_rome
+from coproflow.domain.record import record
 
 Unita = Literal["giorni", "giorni_liberi", "giorni_con_iniziale", "mesi", "anni", "ore"]
 Certezza = Literal["certa", "prevalente", "controversa"]
@@ -20,7 +21,7 @@ _PAROLE: dict[Unita, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Durata:
     """A length of time in one unit. The units are different things: 30 days are not one month.
 
@@ -40,7 +41,7 @@ class Durata:
         return una if self.quantita == 1 else molte.format(self.quantita)
 
 
-@dataclass(frozen=True)
+@record
 class Alternativa:
     """The date another reading of the rule would give, and that reading in one Italian clause."""
 
@@ -49,7 +50,7 @@ class Alternativa:
     istante: datetime | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Scadenza:
     """The date a term gives, with its certainty, the other readings, the rules and the count shown.
 

@@ -1,14 +1,14 @@
 """What a comparative selection is made of: signatures, checks, admissions, commission, scores, outcomes."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.importi import Euro
+from coproflow.domain.record import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Criterio:
     """A criterion of evaluation and the points it can give."""
 
@@ -17,7 +17,7 @@ class Criterio:
     punti: int = campo("Punteggio massimo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AttoProgrammatorio:
     """A planning act that came before: whether third-sector bodies took part, and which themes it covers."""
 
@@ -28,7 +28,7 @@ class AttoProgrammatorio:
     temi: tuple[str, ...] = campo("Temi", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class QuotaCoordinata:
     """What this notice says of the share that one funder pays in a programme of the coordinated notice."""
 
@@ -37,7 +37,7 @@ class QuotaCoordinata:
     importo: Euro = campo("Importo della quota sull’intera durata")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Stanziamento:
     """One year of the budget in force: what is available, what is needed, what was reserved."""
 
@@ -58,7 +58,7 @@ ModalitaFirma = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Sottoscrizione:
     """How one member subscribed the application (art. 65 D.Lgs. 82/2005 makes four ways valid)."""
 
@@ -83,7 +83,7 @@ SANABILI = ("documentazione_amministrativa", "dichiarazione", "sottoscrizione", 
 """What art. 6 c. 1 lett. b L. 241/1990 lets an applicant mend; the others touch the offer or the equality."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Carenza:
     """What is missing or wrong in one application."""
 
@@ -96,7 +96,7 @@ class Carenza:
         return self.tipo in SANABILI
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificaDomanda:
     """What the check found of one application."""
 
@@ -106,7 +106,7 @@ class VerificaDomanda:
     nota: str = campo("Nota", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RichiestaIntegrazione:
     """What one applicant is asked to mend, and when the request reached its digital domicile."""
 
@@ -115,7 +115,7 @@ class RichiestaIntegrazione:
     protocollo: str = campo("Protocollo della richiesta")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class EsitoAmmissione:
     """The outcome of one application for one or more programmes, with its reasons."""
 
@@ -130,7 +130,7 @@ class EsitoAmmissione:
         return self.esito in ("ammessa", "ammessa_con_riserva")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Commissario:
     """One member of the commission, or its secretary."""
 
@@ -153,7 +153,7 @@ class Commissario:
         return self.funzione != "segretario"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Dichiarazione:
     """A declaration on conflicts of interest, made with the list of the participants in hand."""
 
@@ -166,7 +166,7 @@ class Dichiarazione:
     sostituto: str = campo("Chi lo sostituisce", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Punteggio:
     """The points of one proposal on one criterion, with the reasons."""
 
@@ -177,7 +177,7 @@ class Punteggio:
     motivazione: str = campo("Motivazione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PropostaValutata:
     """One evaluated proposal in the ranking of its programme."""
 
@@ -187,7 +187,7 @@ class PropostaValutata:
     esito: Literal["selezionata", "idonea", "non_idonea"] = campo("Esito")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class EsitoProgramma:
     """The outcome of one programme: who is selected, or why nobody is."""
 
@@ -199,7 +199,7 @@ class EsitoProgramma:
     motivazione: str = campo("Motivazione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Presenza:
     """One sitting of a collegial body, as its minutes record it."""
 

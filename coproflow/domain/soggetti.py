@@ -1,15 +1,15 @@
 """Who acts: the office, its operators with their appointments, the ETS."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.parametri import Figura
+from coproflow.domain.record import record
 from coproflow.domain.testi import CodiceFiscale, Pec
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Incarico:
     """An appointment: which role, by which act, from when to when (the day it ends is still covered)."""
 
@@ -24,7 +24,7 @@ class Incarico:
         return self.dal <= giorno and (self.al is None or giorno <= self.al)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Operatore:
     """A person who records steps or signs acts."""
 
@@ -38,7 +38,7 @@ class Operatore:
         return next((i for i in self.incarichi if i.ruolo in ruoli and i.vigente(giorno)), None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Ente:
     """The public body that runs the program: what its letterhead, its competences and its appeals need."""
 
@@ -89,7 +89,7 @@ FormaEts = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Iscrizione:
     """Registration in the RUNTS, or in the special section of the business register for social enterprises."""
 
@@ -106,7 +106,7 @@ class Iscrizione:
         return self.dal <= giorno and (self.cancellata_il is None or giorno < self.cancellata_il)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Ets:
     """An entity of the Third Sector, as it declares itself and as the office has checked it."""
 

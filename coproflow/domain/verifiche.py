@@ -5,13 +5,14 @@ A satisfied Verifica becomes a «dato atto che …» of the act; a failed one is
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
 from coproflow.domain.date import data_estesa, istante_esteso
 from coproflow.domain.importi import Euro
+from coproflow.domain.record import record
 
 Forza = Literal["legge", "avviso", "linee_guida", "prassi"]
 
@@ -45,7 +46,7 @@ class FiguraAssenteError(LookupError):
         self.proprietario = proprietario
 
 
-@dataclass(frozen=True)
+@record
 class Rimedio:
     """One way out: the step to record, the fields that matter, and who can record it."""
 
@@ -55,7 +56,7 @@ class Rimedio:
     rettifica: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Ritardo:
     """Something done, but late: noted with its cure, never a block for ever (dossier, META-CURABILE)."""
 
@@ -64,7 +65,7 @@ class Ritardo:
     sanatoria: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Accertamento:
     """What a guard found. The engine gives it force and sources."""
 
@@ -76,7 +77,7 @@ class Accertamento:
     ritardo: Ritardo | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Verifica:
     """One rule checked at one step: what was found, what is required, where it is written, how to mend it."""
 
@@ -103,7 +104,7 @@ class Verifica:
         )
 
 
-@dataclass(frozen=True)
+@record
 class Deroga:
     """A reasoned departure from an advisory rule, by somebody whose role may decide it."""
 
@@ -138,7 +139,7 @@ def non_applicabile(motivo: str, **valori: Any) -> Accertamento:
     return Accertamento(EsitoVerifica.NON_APPLICABILE, _componi_motivo(motivo, valori), valori=valori)
 
 
-@dataclass(frozen=True)
+@record
 class Responso:
     """What the engine answers to a step: every rule it checked, and whether together they let it pass."""
 

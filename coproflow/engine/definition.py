@@ -1,9 +1,10 @@
 """The neutral form of a workflow: frozen dataclasses, no YAML, no database."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from coproflow.domain.atti import RegolaAtto
 from coproflow.domain.procedimento import RegolaTermine, Relazione
+from coproflow.domain.record import record
 
 APERTURA = "apertura"
 """The event that opens a case: it has no state to come from."""
@@ -11,7 +12,7 @@ APERTURA = "apertura"
 ANY = "any"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class GuardUse:
     """A guard named by a transition, with its arguments; `function` is where the loader found it."""
 
@@ -20,7 +21,7 @@ class GuardUse:
     function: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class State:
     """A state of the procedure: past participle or prepositional phrase."""
 
@@ -28,7 +29,7 @@ class State:
     final: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Transition:
     """Who records which step, from where to where, under which rules and terms, calling which acts."""
 
@@ -49,7 +50,7 @@ class Transition:
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(kw_only=True, eq=False)
 class WorkflowDefinition:
     """A whole procedure, checked: what a case is pinned to when it is opened. Compared by identity."""
 

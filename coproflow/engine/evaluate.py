@@ -5,7 +5,7 @@ unless the notice took them up (dossier, META-SEVERITA-LG); law and notice stop 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from coproflow.domain.contesto import Contesto, giorno_dopo
@@ -13,6 +13,7 @@ from coproflow.domain.date import ROME
 from coproflow.domain.dati import Fatto
 from coproflow.domain.guard import Guard
 from coproflow.domain.procedimento import Candidato, Fascicolo, Quadro
+from coproflow.domain.record import record
 from coproflow.domain.soggetti import Operatore
 from coproflow.domain.verifiche import (
     COMPETENZA,
@@ -35,7 +36,7 @@ Resolve = Callable[[GuardUse], Guard]
 """From a guard named in a definition to its function: the service hands it over."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Passo:
     """A step somebody asks to record. `adesso` is the instant of the request, Europe/Rome."""
 

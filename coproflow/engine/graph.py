@@ -1,12 +1,12 @@
 """Structural laws of a workflow: one opening, no orphan state, always a way to an end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from coproflow.domain.record import record
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 
 
-@dataclass(frozen=True)
+@record
 class Finding:
     """What a check found, and the path of keys where it stands in the file."""
 

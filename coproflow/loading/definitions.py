@@ -6,12 +6,13 @@ definition holds them like its own. What is pinned to a case is the text of both
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.parametri import Parametro
+from coproflow.domain.record import record
 from coproflow.engine.definition import Transition, WorkflowDefinition
 from coproflow.engine.graph import Finding
 from coproflow.errors import DefinitionError, Problem
@@ -27,7 +28,7 @@ PARAMETERS = "parameters"
 FONTI = "fonti"
 
 
-@dataclass(frozen=True)
+@record
 class Compilata:
     """A checked definition, the text it was read from, and the hash that names both."""
 
@@ -36,7 +37,7 @@ class Compilata:
     sha256: str
 
 
-@dataclass(frozen=True)
+@record
 class Catalogo:
     """Everything the folder `workflows/` says: procedures, numbers, sources."""
 
@@ -45,7 +46,7 @@ class Catalogo:
     fonti: dict[str, Fonte]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Comuni:
     """The file `atto.yaml`: the steps every act may go through, whatever the procedure."""
 
@@ -68,7 +69,7 @@ def source_of(folder: Path, workflow: str) -> str:
     return "---\n".join(testi)
 
 
-@dataclass(frozen=True)
+@record
 class Letto:
     """A file that was read: what it says, where each thing stands, how many problems of form it has."""
 

@@ -5,17 +5,18 @@ scalar stays the word that was written.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from coproflow.domain.record import record
 from coproflow.errors import Problem
 
 PROFONDITA = 60
 """How deep lists and mappings may lie in one another: no file of ours comes near it."""
 
 
-@dataclass(frozen=True)
+@record
 class Nodo:
     """A word, a list or a mapping, and where it stands in its file (line and column from 1).
 

@@ -1,17 +1,18 @@
 """A story a jurist can read: dated steps, with what each must answer. The demo is one."""
 
 import typing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from coproflow.domain.record import record
 from coproflow.errors import DataError
 from coproflow.loading.nodes import parse_file
 from coproflow.loading.reader import Reader
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Battuta:
     """One line of a story: a case opened or a step asked, on a simulated day, and what must come of it."""
 
@@ -35,7 +36,7 @@ class Battuta:
     atti: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Scenario:
     """A named story, with the sentence that can be contested."""
 

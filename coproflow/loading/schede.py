@@ -2,7 +2,7 @@
 
 import dataclasses
 import typing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from pathlib import Path
 from types import NoneType
@@ -11,6 +11,7 @@ from typing import Any, NewType
 from coproflow.domain.campi import etichetta_di
 from coproflow.domain.dati import Fatto
 from coproflow.domain.importi import Euro, Quota
+from coproflow.domain.record import record
 from coproflow.errors import DataError, UsageError
 from coproflow.loading.nodes import Nodo, parole, parse_file
 from coproflow.loading.reader import Reader, fields_of, read_as
@@ -19,7 +20,7 @@ Grezzo = NewType("Grezzo", object)
 """A part of a sheet that is read later, when its type is known."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PassoScritto:
     """A step written in a sheet, to be recorded after the opening."""
 
@@ -29,7 +30,7 @@ class PassoScritto:
     deroghe: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Scheda:
     """An opening sheet: which workflow, which linked cases, the opening data, the steps already taken."""
 

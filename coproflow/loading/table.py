@@ -1,20 +1,21 @@
 """`parameters.yaml` and `fonti.yaml`: what workflows may name, and the checks on the two files themselves."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from coproflow.domain.campi import forse
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.parametri import Parametro, parse_valore
+from coproflow.domain.record import record
 from coproflow.engine.graph import Finding
 from coproflow.errors import Problem
 from coproflow.loading.nodes import parse_file
 from coproflow.loading.reader import Reader
 
 
-@dataclass(frozen=True)
+@record
 class Table:
     """What may be named besides a workflow's own; `modelli` are the templates of acts, where they matter."""
 

@@ -1,11 +1,11 @@
 """Open a case from a sheet: its data, its links and the steps already taken, all in one transaction."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.parametri import Figura, wrong_value
+from coproflow.domain.record import record
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 from coproflow.errors import DataError, Problem
 from coproflow.loading.nodes import Nodo
@@ -15,7 +15,7 @@ from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
 
 
-@dataclass(frozen=True)
+@record
 class Aperto:
     """A case that was opened, and the steps of the sheet that were recorded after."""
 

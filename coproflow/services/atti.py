@@ -1,7 +1,6 @@
 """The acts of a case: which it has, how far each has come, and their text drawn from an entry of the log."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from coproflow.domain.campi import forse
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati import dati_class
 from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo
+from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ente, Operatore
 from coproflow.engine.definition import WorkflowDefinition
 from coproflow.errors import NotFoundError, UsageError
@@ -24,7 +24,7 @@ from coproflow.services.ufficio import Ufficio
 TIPI = {"determinazioni": "DETERMINAZIONE DIRIGENZIALE", "giunta": "DELIBERAZIONE DELLA GIUNTA COMUNALE"}
 
 
-@dataclass(frozen=True)
+@record
 class AttoDelCaso:
     """An act a case may call for, and how far it has come."""
 
@@ -36,7 +36,7 @@ class AttoDelCaso:
     stadio: Stadio
 
 
-@dataclass(frozen=True)
+@record
 class Generato:
     """The files that were written, and what the draft still lacks."""
 
@@ -45,7 +45,7 @@ class Generato:
     mancanti: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Firmatario:
     """Who signs, as the end of an act says it."""
 

@@ -1,12 +1,12 @@
 """Set up an office: its archive, its sheet, its calendar, the definitions new cases are pinned to."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from coproflow.domain.forme import dump
 from coproflow.domain.parametri import wrong_value
+from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ente
 from coproflow.errors import DataError, UsageError
 from coproflow.loading.calendario import load_calendario
@@ -23,7 +23,7 @@ ANNI = (2000, 2060)
 """The years whose holidays are stored with the office."""
 
 
-@dataclass(frozen=True)
+@record
 class Inizio:
     """What was set up: the office, its operators, the definitions in use."""
 

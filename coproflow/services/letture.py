@@ -1,11 +1,12 @@
 """What officers ask without changing anything: where a case is, why not, how, and by when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from coproflow.domain.dati import Fatto, dati_class
+from coproflow.domain.record import record
 from coproflow.domain.verifiche import Responso, Rimedio
 from coproflow.engine.reasons import earliest, least_missing, not_before, without_remedy
 from coproflow.loading.nodes import Nodo
@@ -15,7 +16,7 @@ from coproflow.services.passi import Richiesta, find_transition, valuta
 from coproflow.services.ufficio import Ufficio
 
 
-@dataclass(frozen=True)
+@record
 class Perche:
     """Why a step can or cannot be taken: every rule, the least that is missing, the earliest lawful day."""
 

@@ -1,7 +1,7 @@
 """Record a step: read the data, decide, and only then write, all in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from coproflow.domain.dati.atto import AdozioneAtto, FattoAtto
 from coproflow.domain.forme import dump
 from coproflow.domain.guard import Guard
 from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
+from coproflow.domain.record import record
 from coproflow.domain.soggetti import Operatore
 from coproflow.domain.verifiche import DatoMancanteError, Deroga, FiguraAssenteError, Responso
 from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
@@ -30,7 +31,7 @@ from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot, registri
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Richiesta:
     """What somebody asks to record: `dati` is a fact, whole. `adesso` is the instant, Europe/Rome."""
 
@@ -44,7 +45,7 @@ class Richiesta:
     documento: tuple[str, bytes] | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Registrato:
     """A step that was recorded: where the case is now, the acts it calls for, the cases it opened."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coproflow.domain.date import ROME
+from coproflow.domain.record import record
 from coproflow.domain.verifiche import Responso
 from coproflow.errors import CoproflowError, PassoNonConsentitoError
 from coproflow.loading.nodes import Nodo, parole
@@ -21,7 +22,7 @@ from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
 
 
-@dataclass(frozen=True)
+@record
 class Esito:
     """What came of one line: what was recorded, or the refusal; and where it differs from the story."""
 

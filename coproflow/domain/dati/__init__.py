@@ -2,15 +2,15 @@
 
 import dataclasses
 import importlib
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
 from coproflow.domain.campi import campo
+from coproflow.domain.record import record
 from coproflow.domain.verifiche import DatoMancanteError
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Fatto:
     """What a step records. `data` is the day of the fact: law, figures and terms are read at that day."""
 
@@ -34,7 +34,7 @@ class Fatto:
         raise AttributeError(nome)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Annotato(Fatto):
     """A fact of which only the day, and perhaps a note, needs recording."""
 

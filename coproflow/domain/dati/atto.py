@@ -1,22 +1,22 @@
 """What is recorded of an act, in whatever procedure: adoption, visa, publication, communication."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
 from coproflow.domain.importi import Euro
+from coproflow.domain.record import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class FattoAtto(Fatto):
     """A fact in the life of one act of the case."""
 
     atto: str = campo("Atto", aiuto="l’identificativo dell’atto nel flusso, per esempio determina_indizione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Parere(Fatto):
     """An opinion of regularity (art. 49 or art. 147-bis TUEL)."""
 
@@ -25,7 +25,7 @@ class Parere(Fatto):
     responsabile: str = campo("Responsabile")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AdozioneAtto(FattoAtto):
     """The act is adopted: its number in the register, its organ, who signed, the opinions it rests on."""
 
@@ -41,7 +41,7 @@ class AdozioneAtto(FattoAtto):
     motivazione_scostamento: str = campo("Motivazione dello scostamento dai pareri", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Copertura:
     """One commitment registered by the accounts office: year, number, amount."""
 
@@ -50,7 +50,7 @@ class Copertura:
     importo: Euro = campo("Importo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VistoContabile(FattoAtto):
     """The accounting visa attesting the cover: only with it a spending act is executive (art. 183 c. 7)."""
 
@@ -58,7 +58,7 @@ class VistoContabile(FattoAtto):
     coperture: tuple[Copertura, ...] = campo("Impegni registrati", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PubblicazioneAlbo(FattoAtto):
     """Legal publication: fifteen consecutive days (art. 124 TUEL, L. 69/2009 art. 32)."""
 
@@ -66,7 +66,7 @@ class PubblicazioneAlbo(FattoAtto):
     al: date = campo("Affisso fino al")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VoceTrasparenza:
     """One row of the table of artt. 26 and 27 D.Lgs. 33/2013."""
 
@@ -80,7 +80,7 @@ class VoceTrasparenza:
     link_curriculum: str = campo("Collegamento al curriculum, o «non dovuto»", default="non dovuto")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PubblicazioneTrasparenza(FattoAtto):
     """Publication in «Amministrazione trasparente»."""
 
@@ -89,7 +89,7 @@ class PubblicazioneTrasparenza(FattoAtto):
     voci: tuple[VoceTrasparenza, ...] = campo("Tabella degli artt. 26 e 27", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ComunicazioneAtto(FattoAtto):
     """Delivery of the act to who it concerns, at the digital domicile (art. 3-bis CAD, art. 21-bis L. 241)."""
 

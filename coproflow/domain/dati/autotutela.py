@@ -3,18 +3,18 @@
 Any workflow names them: `dati: autotutela.Revoca`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
 from coproflow.domain.importi import ZERO, Euro
+from coproflow.domain.record import record
 
 Misura = Literal["revoca", "annullamento", "decadenza", "recesso", "risoluzione"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Indennizzo:
     """The indemnity, always assessed: an amount, or zero with its reasons."""
 
@@ -23,7 +23,7 @@ class Indennizzo:
     danno_emergente: Euro | None = campo("Danno emergente accertato", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ComunicazioneAvvio(Fatto):
     """The beginning of a procedure against the partner is told to it (artt. 7 and 8 L. 241/1990)."""
 
@@ -38,7 +38,7 @@ class ComunicazioneAvvio(Fatto):
     accesso: str = campo("Dove e come si prende visione degli atti", aiuto="anche il domicilio digitale")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Memorie(Fatto):
     """Briefs and documents of the partner (art. 10 L. 241/1990), or its answer to a charge of breach."""
 
@@ -47,7 +47,7 @@ class Memorie(Fatto):
     sintesi: str = campo("Che cosa osserva")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Provvedimento(Fatto):
     """What every limiting measure records: its reasons, how the partner was heard, how it takes effect."""
 
@@ -69,7 +69,7 @@ class Provvedimento(Fatto):
     modalita_restituzione: str = campo("Modalità di restituzione", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Revoca(Provvedimento):
     """Revocation of a lasting measure (art. 21-quinquies L. 241/1990)."""
 
@@ -86,7 +86,7 @@ class Revoca(Provvedimento):
     indennizzo: Indennizzo | None = campo("Indennizzo", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Annullamento(Provvedimento):
     """Annulment of an unlawful measure by who issued it (art. 21-nonies L. 241/1990)."""
 
@@ -105,7 +105,7 @@ class Annullamento(Provvedimento):
     motivazione_rafforzata: str = campo("Motivazione rafforzata dell’annullamento tardivo", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Decadenza(Provvedimento):
     """The benefit lapses: a requirement was lost, or was falsely declared."""
 
@@ -122,7 +122,7 @@ class Decadenza(Provvedimento):
     parere_legale: str = campo("Parere legale per non recuperare l’intero", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Recesso(Provvedimento):
     """Unilateral withdrawal from the agreement (art. 11 c. 4 L. 241/1990)."""
 
@@ -131,14 +131,14 @@ class Recesso(Provvedimento):
     indennizzo: Indennizzo | None = campo("Indennizzo", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Efficacia(Fatto):
     """The limiting measure takes effect (art. 21-bis L. 241/1990)."""
 
     nota: str = campo("Nota", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Sospensione(Fatto):
     """Suspension of the effects of the concession (art. 21-quater c. 2 L. 241/1990)."""
 
@@ -146,7 +146,7 @@ class Sospensione(Fatto):
     fino_al: date | None = campo("Termine della sospensione", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ProrogaSospensione(Fatto):
     """The suspension is extended, once only, or shortened."""
 

@@ -1,6 +1,5 @@
 """What the steps of a convention record, from the checks before the signature to the closing balance."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from coproflow.domain.dati.rendicontazione import AperturaRendicontazione
 from coproflow.domain.dati.spesa import Antimafia, ProvvedimentoDiSpesa
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.parametri import Figura
+from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ets
 from coproflow.domain.testi import Cig, CodiceFiscale, Cup, Iban
 
@@ -42,7 +42,7 @@ Clausola = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AperturaConvenzione(Fatto):
     """The convention as the definitive project leaves it: to be signed, for how long."""
 
@@ -51,7 +51,7 @@ class AperturaConvenzione(Fatto):
     fine: date = campo("Fine della durata")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificaComponente:
     """The checks on one entity of the partnership: registration, requirements, DURC."""
 
@@ -64,7 +64,7 @@ class VerificaComponente:
     durc_scadenza: date | None = campo("Scadenza stampata sul DURC", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificaPartner(Fatto):
     """The minutes of the checks on every entity of the partnership, at signature and while it lasts."""
 
@@ -73,7 +73,7 @@ class VerificaPartner(Fatto):
     antimafia: Antimafia | None = campo("Documentazione antimafia aggiornata", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Firma:
     """One signature: for which party, by whom, how, when."""
 
@@ -83,7 +83,7 @@ class Firma:
     il: date = campo("Firmata il")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Polizza:
     """An insurance policy: what it covers and until when."""
 
@@ -96,7 +96,7 @@ class Polizza:
     rinnovo: bool = campo("Impegno a rinnovarla fino alla fine della convenzione", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Difformita:
     """Where the convention departs from the draft of the notice, and what authorises it."""
 
@@ -104,7 +104,7 @@ class Difformita:
     titolo: str = campo("Verbale del tavolo o miglioria valutata che la giustifica", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AttoCostitutivo:
     """The deed by which the group is constituted: mandate, agent, members."""
 
@@ -114,7 +114,7 @@ class AttoCostitutivo:
     componenti: tuple[str, ...] = campo("Componenti")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Stipula(Fatto):
     """The signature. `data` is the day of the last one; its amounts are frozen and never counted again."""
 
@@ -147,7 +147,7 @@ class Stipula(Fatto):
     figure: tuple[Figura, ...] = campo("Figure che la convenzione fissa", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class MancataStipula(Fatto):
     """The convention will not be signed: who does not want to, or cannot, and why."""
 
@@ -155,7 +155,7 @@ class MancataStipula(Fatto):
     per: Literal["rinuncia_partner", "requisiti", "altro"] = campo("Per")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Delegato:
     """Who may operate on the dedicated account."""
 
@@ -163,7 +163,7 @@ class Delegato:
     codice_fiscale: CodiceFiscale = campo("Codice fiscale", dato="personale")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ComunicazioneConto(Fatto):
     """The partner tells its dedicated account and who may operate on it (art. 3 c. 7 L. 136/2010)."""
 
@@ -175,7 +175,7 @@ class ComunicazioneConto(Fatto):
     delegati: tuple[Delegato, ...] = campo("Persone delegate a operare")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AvvioAttivita(Fatto):
     """The activities begin: from when, by which minutes."""
 
@@ -185,14 +185,14 @@ class AvvioAttivita(Fatto):
     registro_volontari: bool = campo("Il registro dei volontari non occasionali è tenuto", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AperturaRendicontazioni(Fatto):
     """The reporting periods that the convention foresees."""
 
     periodi: tuple[AperturaRendicontazione, ...] = campo("Periodi di rendicontazione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificaMonitoraggio(Fatto):
     """A check of how the resources are used, or a meeting of the standing table (art. 93 c. 4 CTS)."""
 
@@ -203,7 +203,7 @@ class VerificaMonitoraggio(Fatto):
     indicatori: str = campo("Stato degli indicatori, anche di impatto sociale", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VoceCosto:
     """One item of an extension: its unit cost, that must be the project's, and how much of it."""
 
@@ -217,7 +217,7 @@ class VoceCosto:
         return self.costo_unitario * self.quantita
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ApprovazioneEstensione(ProvvedimentoDiSpesa):
     """The manager extends the activities of the partner: why, for how much, at which costs."""
 
@@ -229,7 +229,7 @@ class ApprovazioneEstensione(ProvvedimentoDiSpesa):
     fine: date = campo("Fine della durata, che non cambia")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class IntegrazioneConvenzione(Fatto):
     """The addendum is signed. `data` is the day of the last signature."""
 
@@ -242,7 +242,7 @@ class IntegrazioneConvenzione(Fatto):
     repertorio: str = campo("Numero di repertorio o di raccolta", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class LivelloCcnl:
     """The hours left of one level of the collective agreement, at the old cost and at the new one."""
 
@@ -257,7 +257,7 @@ class LivelloCcnl:
         return (self.costo_nuovo - self.costo_base) * self.ore
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RevisioneCcnl(ProvvedimentoDiSpesa):
     """The labour cost is revised because the collective agreement was renewed."""
 
@@ -276,7 +276,7 @@ class RevisioneCcnl(ProvvedimentoDiSpesa):
         return somma(livello.delta for livello in self.livelli)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class SostituzioneComponente(Fatto):
     """A member leaves the group, and perhaps another enters it."""
 
@@ -290,7 +290,7 @@ class SostituzioneComponente(Fatto):
     mantenimento: str = campo("Come quegli elementi restano assicurati", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class SospensionePagamenti(Fatto):
     """Payments are suspended under the convention or a special law: no measure of art. 21-quater."""
 
@@ -299,21 +299,21 @@ class SospensionePagamenti(Fatto):
     motivo: str = campo("Motivo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Ripresa(Annotato):
     """What was stopped goes on again: a suspension ends, a charge is met, a measure is withdrawn."""
 
     motivo: str = campo("Perché la convenzione riprende il suo corso")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RipresaPagamenti(Annotato):
     """Payments go on again."""
 
     motivo: str = campo("Perché i pagamenti riprendono")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ContestazioneInadempimento(Fatto):
     """A breach is charged to the partner, who has a term to answer."""
 
@@ -323,7 +323,7 @@ class ContestazioneInadempimento(Fatto):
     protocollo: str = campo("Protocollo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class MisuraInadempimento(Fatto):
     """The charge is closed: nothing, or a measure short of termination, in proportion to the breach."""
 
@@ -334,7 +334,7 @@ class MisuraInadempimento(Fatto):
     clausola: str = campo("Clausola della convenzione che prevede la misura", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Diffida(Fatto):
     """The partner is warned to perform by a day, or the convention is terminated (art. 1454 c.c.)."""
 
@@ -345,7 +345,7 @@ class Diffida(Fatto):
     avvertenza: bool = campo("Avverte che altrimenti la convenzione è risolta")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Risoluzione(Provvedimento):
     """Termination for breach (artt. 1453-1456 c.c. through art. 11 c. 2 L. 241/1990)."""
 
@@ -354,7 +354,7 @@ class Risoluzione(Provvedimento):
     proporzionalita: str = campo("Gravità dell’inadempimento e proporzione della misura")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PreavvisoCessazione(Fatto):
     """Notice that activities, interventions or programmes will cease; the months run from its receipt."""
 
@@ -374,7 +374,7 @@ class PreavvisoCessazione(Fatto):
     gestione_transitoria: str = campo("Gestione transitoria e continuità per gli utenti", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RecessoPartner(Fatto):
     """The partner gives notice that it will withdraw."""
 
@@ -384,14 +384,14 @@ class RecessoPartner(Fatto):
     motivo: str = campo("Motivo", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Cessazione(Annotato):
     """The last day of activity has passed: the convention has ceased."""
 
     verbale: str = campo("Verbale di riconsegna e chiusura delle attività", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RelazioneFinale(Fatto):
     """The final report of the partner: activities, indicators, impact, goods given back."""
 
@@ -402,7 +402,7 @@ class RelazioneFinale(Fatto):
     beni_restituiti: str = campo("Restituzione dei beni pubblici in uso, o perché non ve ne sono", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Conclusione(Fatto):
     """The closing accounts: recognised, paid, recovered, and what is left to pay, to recover, to free."""
 

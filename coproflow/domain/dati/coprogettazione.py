@@ -1,7 +1,6 @@
 """What the steps of a co-progettazione record, from the preparation of the notice to its outcomes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -10,6 +9,7 @@ from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.tavolo import AperturaTavolo
 from coproflow.domain.parametri import Figura
 from coproflow.domain.programmi import Programma, ripetuti
+from coproflow.domain.record import record
 from coproflow.domain.selezione import (
     AttoProgrammatorio,
     Commissario,
@@ -30,7 +30,7 @@ from coproflow.domain.soggetti import Ets
 from coproflow.domain.testi import Cup, Pec
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AperturaCoprogettazione(Fatto):
     """The notice as it is prepared: its object, its programmes, its criteria and the figures it sets."""
 
@@ -108,7 +108,7 @@ class AperturaCoprogettazione(Fatto):
         return next((p for p in self.programmi if p.codice == codice), None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Indizione(Fatto):
     """The procedure is called: the acts it approves, the person responsible, the cover it relies on."""
 
@@ -126,7 +126,7 @@ class Indizione(Fatto):
     cup_non_dovuto: str = campo("Perché il CUP non è dovuto", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PubblicazioneAvviso(Fatto):
     """The notice is published at the albo and on the site; the criteria in Amministrazione trasparente."""
 
@@ -138,7 +138,7 @@ class PubblicazioneAvviso(Fatto):
     indirizzo: str = campo("Indirizzo della pagina", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Chiarimento(Fatto):
     """A question on the notice and its answer, published for everybody."""
 
@@ -147,7 +147,7 @@ class Chiarimento(Fatto):
     indirizzo: str = campo("Pagina dove la risposta è pubblicata", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RettificaAvviso(Fatto):
     """The published notice is rectified, or its deadline put off: what changes, why, until when."""
 
@@ -167,7 +167,7 @@ class RettificaAvviso(Fatto):
     figure: tuple[Figura, ...] = campo("Figure che cambiano", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PresentazioneDomanda(Fatto):
     """An application is received: who, for which programmes, at which instant; its outcome if it is late."""
 
@@ -204,7 +204,7 @@ class PresentazioneDomanda(Fatto):
         return f"raggruppamento fra {capo.denominazione} (capogruppo) e {altri}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ChiusuraDomande(Fatto):
     """The term has run: how many applications the protocol received."""
 
@@ -212,7 +212,7 @@ class ChiusuraDomande(Fatto):
     pervenute: int = campo("Domande pervenute, secondo il protocollo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificaDomande(Fatto):
     """The applications are opened and checked, by the person responsible or by a seggio, with minutes."""
 
@@ -222,7 +222,7 @@ class VerificaDomande(Fatto):
     domande: tuple[VerificaDomanda, ...] = campo("Esito per ciascuna domanda")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RichiestaSoccorso(Fatto):
     """Soccorso istruttorio: what each applicant may mend, within one peremptory term, the same for all."""
 
@@ -230,7 +230,7 @@ class RichiestaSoccorso(Fatto):
     richieste: tuple[RichiestaIntegrazione, ...] = campo("Richieste")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RispostaSoccorso(Fatto):
     """An applicant answers: at which instant, what it mends, whether in time."""
 
@@ -244,7 +244,7 @@ class RispostaSoccorso(Fatto):
     nota: str = campo("Nota", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ApprovazioneAmmissioni(Fatto):
     """The list of who is admitted and who is not: an outcome for every application, with its reasons."""
 
@@ -252,7 +252,7 @@ class ApprovazioneAmmissioni(Fatto):
     pubblicato_il: date | None = campo("Pubblicazione dell’elenco", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class NominaCommissione(Fatto):
     """The commission is appointed, after the deadline."""
 
@@ -266,14 +266,14 @@ class NominaCommissione(Fatto):
         return tuple(m for m in self.membri if m.vota)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class DichiarazioniConflitti(Fatto):
     """The declarations on conflicts of interest, renewed with the list of the participants in hand."""
 
     dichiarazioni: tuple[Dichiarazione, ...] = campo("Dichiarazioni")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class SedutaValutazione(Fatto):
     """A sitting of the commission, with its minutes and the points it gave."""
 
@@ -281,7 +281,7 @@ class SedutaValutazione(Fatto):
     punteggi: tuple[Punteggio, ...] = campo("Punteggi assegnati", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ApprovazioneEsiti(Fatto):
     """The reasoned decision on every programme, on the minutes of the commission."""
 
@@ -296,14 +296,14 @@ class ApprovazioneEsiti(Fatto):
         return tuple(e for e in self.esiti if e.esito == "selezionato")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AperturaTavoli(Fatto):
     """The tables are opened: one for each selected programme and partner."""
 
     tavoli: tuple[AperturaTavolo, ...] = campo("Tavoli")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class DichiarazioneDeserta(Fatto):
     """No admissible application for any programme: the procedure ends here."""
 

@@ -1,12 +1,12 @@
 """What the steps of a co-programmazione record, from the notice to the plan that takes its outcomes up."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
 from coproflow.domain.parametri import Figura
+from coproflow.domain.record import record
 from coproflow.domain.testi import Pec
 
 Livello = Literal["locale", "zonale"]
@@ -26,7 +26,7 @@ DocumentoDaPubblicare = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AperturaCoprogrammazione(Fatto):
     """The path as it is prepared: its object, its themes, whose initiative it is, what the notice says."""
 
@@ -61,7 +61,7 @@ class AperturaCoprogrammazione(Fatto):
     figure: tuple[Figura, ...] = campo("Figure che l’avviso fissa", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class IndizioneCoprogrammazione(Fatto):
     """The path is called: who is responsible for it, and the acts that are approved."""
 
@@ -73,7 +73,7 @@ class IndizioneCoprogrammazione(Fatto):
     sostituto: str = campo("Chi sostituisce chi si astiene", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PubblicazioneAvvisoCoprogrammazione(Fatto):
     """The notice and the determination that approves it are published at the albo and on the site."""
 
@@ -82,7 +82,7 @@ class PubblicazioneAvvisoCoprogrammazione(Fatto):
     indirizzo: str = campo("Indirizzo della pagina in Amministrazione trasparente", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Adesione:
     """An entity that asks to take part."""
 
@@ -92,7 +92,7 @@ class Adesione:
     ets: bool = campo("Ente del Terzo settore", default=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RaccoltaAdesioni(Fatto):
     """Adhesions that came in: one, or many at a time, for one level of the programming."""
 
@@ -101,7 +101,7 @@ class RaccoltaAdesioni(Fatto):
     adesioni: tuple[Adesione, ...] = campo("Elenco delle adesioni", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class EsitoAdesioni:
     """How many asked and how many were admitted, at one level."""
 
@@ -110,7 +110,7 @@ class EsitoAdesioni:
     ammesse: int = campo("Adesioni ammesse")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class NonAmmesso:
     """An exclusion, with its reason and the requirement of the notice that is missing."""
 
@@ -120,7 +120,7 @@ class NonAmmesso:
     requisito_mancante: str = campo("Requisito dell’avviso che manca", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class SessioniPreviste:
     """How many sessions of a kind are called; thematic ones for a theme."""
 
@@ -129,7 +129,7 @@ class SessioniPreviste:
     incontri: int = campo("Incontri")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ElencoAmmessi(Fatto):
     """Who takes part in the tables and who does not, and the calendar of the sessions."""
 
@@ -144,7 +144,7 @@ class ElencoAmmessi(Fatto):
     calendario: tuple[SessioniPreviste, ...] = campo("Sessioni convocate")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerbaleTavoloCoprogrammazione(Fatto):
     """The minutes of one session: who was there, and the common proposal or the different positions."""
 
@@ -166,7 +166,7 @@ class VerbaleTavoloCoprogrammazione(Fatto):
         return self.tipo == "tecnico_politica"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PubblicazioneDocumenti(Fatto):
     """Documents of the path go on line, in Amministrazione trasparente."""
 
@@ -174,7 +174,7 @@ class PubblicazioneDocumenti(Fatto):
     indirizzo: str = campo("Indirizzo della pagina")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class SintesiTavoli(Fatto):
     """The shared document that closes the inquiry, and the report of the person responsible."""
 
@@ -183,7 +183,7 @@ class SintesiTavoli(Fatto):
     contributi: tuple[str, ...] = campo("Documenti e contributi dei partecipanti", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ConclusioneIstruttoria(Fatto):
     """The manager closes the path by a reasoned act of their own."""
 
@@ -191,7 +191,7 @@ class ConclusioneIstruttoria(Fatto):
     motivazione: str = campo("Motivazione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class TemaProgrammato:
     """What the programming found for one theme: the four things art. 55 c. 2 asks for."""
 
@@ -206,7 +206,7 @@ class TemaProgrammato:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class TemaNonSviluppato:
     """A theme of the notice the document leaves out, and why."""
 
@@ -214,7 +214,7 @@ class TemaNonSviluppato:
     motivazione: str = campo("Motivazione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class DocumentoPreliminare(Fatto):
     """The preliminary document, theme by theme, as it goes to the Giunta."""
 
@@ -232,14 +232,14 @@ class DocumentoPreliminare(Fatto):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ApprovazioneDocumento(Fatto):
     """The preliminary document is approved: the day is that of the deliberation."""
 
     nota: str = campo("Nota", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class EstremiAtto:
     """An act of another organ or body, as it is cited."""
 
@@ -248,7 +248,7 @@ class EstremiAtto:
     oggetto: str = campo("Oggetto", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RecepimentoPiano(Fatto):
     """The outcomes enter a plan: the Assembly of mayors approves it, the Council takes it up."""
 
@@ -267,7 +267,7 @@ class RecepimentoPiano(Fatto):
         return tuple(range(self.dal_anno, self.al_anno + 1))
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ArchiviazioneCoprogrammazione(Fatto):
     """The path is closed before its end, or the request of an ETS is not taken up; always with reasons."""
 

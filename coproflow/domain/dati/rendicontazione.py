@@ -1,12 +1,12 @@
 """What the steps of a report record: expenses, their examination, what is recognised, paid or recovered."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Annotato, Fatto
 from coproflow.domain.importi import ZERO, Euro, somma
+from coproflow.domain.record import record
 from coproflow.domain.testi import Cig, Cup, Iban
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AperturaRendicontazione(Fatto):
     """A reporting period of a convention: the ETS is expected to account for it."""
 
@@ -46,7 +46,7 @@ class AperturaRendicontazione(Fatto):
     finale: bool = campo("Rendiconto finale della convenzione", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Spesa:
     """One expense: its voucher, what of it is charged to the project, its item of the plan, its payment."""
 
@@ -76,7 +76,7 @@ class Spesa:
         return _piana(self.emittente), _piana(self.giustificativo)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Entrata:
     """Money the project received: users' fees, sales, another body's contribution."""
 
@@ -85,7 +85,7 @@ class Entrata:
     importo: Euro = campo("Importo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Apporto:
     """A share the ETS puts in: money, or volunteers, goods and rooms at a value fixed beforehand."""
 
@@ -95,7 +95,7 @@ class Apporto:
     criterio: str = campo("Criterio di valorizzazione", aiuto="per gli apporti non monetari", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Realizzazione:
     """How much of an activity was carried out, with the indicator that says so."""
 
@@ -105,7 +105,7 @@ class Realizzazione:
     raggiunto: int = campo("Valore raggiunto")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class PresentazioneRendiconto(Fatto):
     """The ETS submits its report: expenses, revenues, cofinancing, indicators. `data` is its arrival."""
 
@@ -123,7 +123,7 @@ class PresentazioneRendiconto(Fatto):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RichiestaIntegrazione(Fatto):
     """The office asks for what is missing, once and with a term (art. 6 c. 1 lett. b L. 241/1990)."""
 
@@ -132,7 +132,7 @@ class RichiestaIntegrazione(Fatto):
     entro: date = campo("Termine per rispondere")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RispostaIntegrazione(Fatto):
     """What the ETS answers: documents, and the expenses corrected (same code) or added."""
 
@@ -141,7 +141,7 @@ class RispostaIntegrazione(Fatto):
     spese: tuple[Spesa, ...] = campo("Spese corrette o completate", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class EsitoSpesa:
     """What the examination says of one expense: how much is accepted and, where it is less, why."""
 
@@ -150,7 +150,7 @@ class EsitoSpesa:
     motivo: str = campo("Motivo, se non è ammessa in tutto", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Riduzione:
     """A reduction for an activity not carried out, or not as agreed: how much, by which count, why."""
 
@@ -160,7 +160,7 @@ class Riduzione:
     motivo: str = campo("Come si è calcolata e perché")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificaFonte:
     """The check of the rules of a bound source: which text sets them, whether its expenses are eligible."""
 
@@ -170,7 +170,7 @@ class VerificaFonte:
     tracciata_in: str = campo("Sistema in cui è tracciata", aiuto="SIOSS, ReGiS…", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ScostamentoAutorizzato:
     """A shift between items of the plan beyond the tolerance, that the office authorised."""
 
@@ -179,7 +179,7 @@ class ScostamentoAutorizzato:
     atto: str = campo("Atto o nota che lo autorizza")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class EsameRendiconto(Fatto):
     """The report of the RUP: each expense, revenues and cofinancing as ascertained, reductions proposed."""
 
@@ -214,7 +214,7 @@ class EsameRendiconto(Fatto):
         return self.cofinanziamento_monetario + self.cofinanziamento_non_monetario
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ComunicazioneRiduzioni(Fatto):
     """The ETS is told what will be reduced or recovered, and by when it can answer."""
 
@@ -228,7 +228,7 @@ class ComunicazioneRiduzioni(Fatto):
     entro: date = campo("Termine per le osservazioni")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class OsservazioniEts(Fatto):
     """What the ETS answers to the reductions."""
 
@@ -236,12 +236,12 @@ class OsservazioniEts(Fatto):
     sintesi: str = campo("Che cosa osserva")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class DecorsoTermine(Annotato):
     """The term ran without an answer: somebody records it."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ApprovazioneRendiconto(Fatto):
     """What is recognised of a report, line by line of the formula, and the balance to pay or to recover."""
 
@@ -260,7 +260,7 @@ class ApprovazioneRendiconto(Fatto):
     motivazione: str = campo("Motivazione", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class NotaDebito(Fatto):
     """The document the ETS asks payment with: a debit note outside VAT; an invoice raises an alarm."""
 
@@ -276,7 +276,7 @@ class NotaDebito(Fatto):
     iban: Iban = campo("Conto dedicato")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Durc:
     """A certificate of regular contributions: the day printed on it, and the debt where it is irregular."""
 
@@ -287,7 +287,7 @@ class Durc:
     protocollo: str = campo("Protocollo o dichiarazione", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VisuraEts:
     """Whether an ETS is registered the day of the payment."""
 
@@ -296,7 +296,7 @@ class VisuraEts:
     cancellato_il: date | None = campo("Cancellato dal", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificheLiquidazione(Fatto):
     """What the office checks before it liquidates: registration, contributions, tax nature of the ETS."""
 
@@ -311,7 +311,7 @@ class VerificheLiquidazione(Fatto):
     pubblicita_l124_il: date | None = campo("Pubblicati il", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Imputazione:
     """The commitment a liquidation draws on."""
 
@@ -321,7 +321,7 @@ class Imputazione:
     importo: Euro = campo("Importo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Trattenuta:
     """What is kept from a payment and turned over to somebody else."""
 
@@ -330,7 +330,7 @@ class Trattenuta:
     versata_a: str = campo("Versata a")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Liquidazione(Fatto):
     """The manager liquidates what was recognised, on the commitments of the convention (art. 184 TUEL)."""
 
@@ -356,7 +356,7 @@ class Liquidazione(Fatto):
         return self.importo - somma(t.importo for t in self.trattenute)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerificaInadempienze:
     """The answer of Agenzia delle entrate-Riscossione on the tax debts of who is to be paid (art. 48-bis)."""
 
@@ -365,7 +365,7 @@ class VerificaInadempienze:
     debito: Euro = campo("Debito comunicato", default=ZERO)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Pagamento(Fatto):
     """A payment order on the liquidation (art. 185 TUEL): `importo` counts what is withheld too."""
 
@@ -379,7 +379,7 @@ class Pagamento(Fatto):
     quietanza: str = campo("Quietanza del tesoriere", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class DiffidaRendiconto(Fatto):
     """The ETS that has not reported is told to do so by a day; payments of the convention wait."""
 
@@ -388,7 +388,7 @@ class DiffidaRendiconto(Fatto):
     entro: date = campo("Termine ultimo per presentare il rendiconto")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class MancataPresentazione(Fatto):
     """The term of the diffida ran in vain: what was already paid for the period has no account."""
 
@@ -396,7 +396,7 @@ class MancataPresentazione(Fatto):
     conseguenze: str = campo("Che cosa si dispone")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ProvvedimentoRecupero(Fatto):
     """The measure that asks the money back: how much, by when, how (art. 21-ter L. 241/1990)."""
 
@@ -413,7 +413,7 @@ class ProvvedimentoRecupero(Fatto):
         return self.importo + self.interessi
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AccertamentoEntrata(Fatto):
     """The credit is entered in the accounts (art. 179 TUEL). `data` is the day of the entry."""
 
@@ -422,7 +422,7 @@ class AccertamentoEntrata(Fatto):
     esercizio: int = campo("Esercizio in cui la somma è esigibile")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class DiffidaRecupero(Fatto):
     """The ETS that has not given back is warned that enforcement follows."""
 
@@ -431,7 +431,7 @@ class DiffidaRecupero(Fatto):
     entro: date = campo("Termine della diffida")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AffidamentoRiscossione(Fatto):
     """Enforcement begins: by an enforceable assessment, an injunction, or the guarantee."""
 
@@ -441,7 +441,7 @@ class AffidamentoRiscossione(Fatto):
     estremi: str = campo("Estremi")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class IncassoRecupero(Fatto):
     """Money comes back: how much, on which receipt order, or set off against what the ETS is owed."""
 
@@ -455,7 +455,7 @@ class IncassoRecupero(Fatto):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ChiusuraRendicontazione(Annotato):
     """Nothing to pay and nothing to recover: the report is closed."""
 

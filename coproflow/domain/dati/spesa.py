@@ -1,16 +1,16 @@
 """What any act that spends records: budget, commitments by year, cash, PEG, antimafia documents."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
 from coproflow.domain.importi import ZERO, Euro, somma
+from coproflow.domain.record import record
 from coproflow.domain.testi import Cig, Cup
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Impegno:
     """One commitment: sum, creditor, reason, due date, budget line and year (art. 183 cc. 1 and 5 TUEL)."""
 
@@ -38,7 +38,7 @@ class Impegno:
     motivo_eccezione: str = campo("Motivazione dell’eccezione", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class QuotaSospesa:
     """The part of a contribution that falls in a year no approved budget covers: not committed, suspended."""
 
@@ -51,7 +51,7 @@ class QuotaSospesa:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Bilancio:
     """The budget the act spends on: its state at that day, its years, the lines assigned to the manager."""
 
@@ -62,7 +62,7 @@ class Bilancio:
     capitoli: tuple[str, ...] = campo("Capitoli assegnati al dirigente")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Cassa:
     """Assessment of art. 183 c. 8 TUEL: cash appropriations exist only for the budget's first year."""
 
@@ -71,7 +71,7 @@ class Cassa:
     stanziamento: Euro = campo("Stanziamento di cassa del primo esercizio")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class DocumentoAntimafia:
     """The antimafia request for one entity, and what came of it (BDNA)."""
 
@@ -82,7 +82,7 @@ class DocumentoAntimafia:
     acquisita: date | None = campo("Acquisita il", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Antimafia:
     """How the antimafia rule stands for a grant: documents, resolutive condition, urgency."""
 
@@ -93,7 +93,7 @@ class Antimafia:
     altri_valori: Euro = campo("Valore di altre concessioni da sommare", default=ZERO)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ProvvedimentoDiSpesa(Fatto):
     """A step that commits money in favour of the partner: approval of the project, extension, revision."""
 

@@ -1,6 +1,5 @@
 """What the steps of a table record: negotiation, definitive project and budget, approval, commitments."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
@@ -9,9 +8,10 @@ from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.convenzione import AperturaConvenzione
 from coproflow.domain.dati.spesa import ProvvedimentoDiSpesa
 from coproflow.domain.importi import ZERO, Euro, Quota, somma
+from coproflow.domain.record import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AperturaTavolo(Fatto):
     """A table is opened for one programme, with the partner that the outcome of the notice selected."""
 
@@ -20,7 +20,7 @@ class AperturaTavolo(Fatto):
     domanda: str = campo("Domanda selezionata", aiuto="il codice della domanda di partecipazione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ConvocazioneTavolo(Fatto):
     """The partner is invited, with a calendar of meetings (art. 11 c. 1-bis L. 241/1990)."""
 
@@ -30,7 +30,7 @@ class ConvocazioneTavolo(Fatto):
     sede: str = campo("Sede o modalità a distanza")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Presente:
     """Somebody at the table, and for whom."""
 
@@ -40,7 +40,7 @@ class Presente:
     titolo: str = campo("Qualità o delega", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Contributo:
     """What one side brought to the discussion."""
 
@@ -55,7 +55,7 @@ Aspetto = Literal[
 """What a change touches. Only the ways of carrying out the project may change at the table (D.M. 72/2021)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Modifica:
     """One row of the matrix of changes, from the outline project to the definitive one."""
 
@@ -68,7 +68,7 @@ class Modifica:
     altera_graduatoria: bool = campo("Ricalcolando i punteggi la graduatoria cambierebbe", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerbaleSessione(Fatto):
     """The minutes of one session: who was there, what each side brought, what changed, who signed."""
 
@@ -94,7 +94,7 @@ class VerbaleSessione(Fatto):
     motivazione: str = campo("Motivazione dell’accordo", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class SessioneInteravviso(Fatto):
     """The joint session of the tables of different notices, before the definitive project is approved."""
 
@@ -106,7 +106,7 @@ class SessioneInteravviso(Fatto):
     firmatario: str = campo("Chi firma il verbale")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ContributoAnno:
     """Public money of one source in one year."""
 
@@ -115,7 +115,7 @@ class ContributoAnno:
     importo: Euro = campo("Importo")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VoceSpesa:
     """A cost that is paid in money and may be reimbursed. Contributions in kind are not here."""
 
@@ -135,7 +135,7 @@ class VoceSpesa:
     conguaglio: bool = campo("Conguaglio a consuntivo sui costi effettivi", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ApportoEts:
     """What the partner puts in: money, or hours, goods and staff valued by a declared criterion."""
 
@@ -153,7 +153,7 @@ class ApportoEts:
     voce: str = campo("Voce di spesa che l’apporto copre", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Immobile:
     """A building the proceeding body lets the partner use: its value in use, and who pays the bills."""
 
@@ -163,7 +163,7 @@ class Immobile:
     titolo: Literal["concessione", "comodato", "altro"] = campo("Titolo d’uso", default="concessione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ProgettoDefinitivo(Fatto):
     """The definitive project and its budget: years × sources, costs, cofinancing, revenues."""
 
@@ -214,14 +214,14 @@ class ProgettoDefinitivo(Fatto):
         return somma(a.importo for a in self.cofinanziamento)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class RinvioAlTavolo(Fatto):
     """The project is sent back to the table: why, and what it must settle."""
 
     motivi: tuple[str, ...] = campo("Motivi del rinvio")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ApprovazioneProgetto(ProvvedimentoDiSpesa):
     """The manager approves project, budget and convention, grants the contribution and commits the money."""
 
@@ -233,14 +233,14 @@ class ApprovazioneProgetto(ProvvedimentoDiSpesa):
     cofinanziamento: Euro = campo("Cofinanziamento dell’ETS di cui si dà atto")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class AvvioConvenzioni(Fatto):
     """The conventions to be signed: as a rule one, one for each part where the project is split."""
 
     convenzioni: tuple[AperturaConvenzione, ...] = campo("Convenzioni da stipulare")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class FallimentoTavolo(Fatto):
     """No sustainable project came out of the table."""
 
@@ -248,7 +248,7 @@ class FallimentoTavolo(Fatto):
     osservazioni: str = campo("Osservazioni del partner", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class InvitoAlSuccessivo(Fatto):
     """The next application in the ranking is invited to the table."""
 
@@ -257,7 +257,7 @@ class InvitoAlSuccessivo(Fatto):
     protocollo: str = campo("Protocollo dell’invito")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Scorrimento(Fatto):
     """The invited partner accepts: the same table starts again with it."""
 
@@ -265,7 +265,7 @@ class Scorrimento(Fatto):
     protocollo: str = campo("Protocollo dell’accettazione")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class ChiusuraTavolo(Fatto):
     """The table is closed with no convention: a reasoned act, no pay for who took part."""
 
@@ -276,7 +276,7 @@ class ChiusuraTavolo(Fatto):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VerbaleRiapertura(Fatto):
     """The table meets again while its convention runs, to negotiate an extension or a revision of costs."""
 

@@ -1,0 +1,100 @@
+"""Frozen dataclasses that cost little to define.
+
+`dataclass(frozen=True)` compiles six methods for every class, 0.45 ms each time, and a step imports a hundred
+classes before it does anything. A record shares its methods with all the others: they read the fields of the
+class, 0.03 ms. To `dataclasses` (fields, replace, is_dataclass) and to the type checker it is a dataclass.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, dataclass_transform, overload
+
+from coproflow.domain.campi import campo
+
+C = TypeVar("C")
+
+
+class _Forma(NamedTuple):
+    """What the shared methods need to know of a class."""
+
+    posizionali: tuple[str, ...]
+    nomi: frozenset[str]
+    obbligatori: frozenset[str]
+    predefiniti: dict[str, Any]
+    fabbriche: tuple[tuple[str, Callable[[], Any]], ...]
+    confronto: tuple[str, ...]
+    mostrati: tuple[str, ...]
+
+
+@overload
+def record(cls: type[C], /) -> type[C]: ...
+@overload
+def record(*, kw_only: bool = False, eq: bool = True) -> Callable[[type[C]], type[C]]: ...
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, campo))
+def record(cls: Any = None, /, *, kw_only: bool = False, eq: bool = True) -> Any:
+    """Make a class a frozen dataclass: as `dataclass(frozen=True)`, with `kw_only` and `eq` as there."""
+
+    def declare(cls: Any) -> Any:
+        dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
+        cls.__record__ = _forma(dataclasses.fields(cls))
+        metodi = {"__init__": _init, "__repr__": _repr, "__setattr__": _frozen, "__delattr__": _frozen}
+        if eq:
+            metodi |= {"__eq__": _eq, "__hash__": _hash}
+        for nome, metodo in metodi.items():
+            if nome not in vars(cls) or vars(cls)[nome] is None:
+                setattr(cls, nome, metodo)
+        return cls
+
+    return declare if cls is None else declare(cls)
+
+
+def _forma(campi: "tuple[dataclasses.Field[Any], ...]") -> _Forma:
+    assenti = dataclasses.MISSING
+    return _Forma(
+        posizionali=tuple(f.name for f in campi if not f.kw_only),
+        nomi=frozenset(f.name for f in campi),
+        obbligatori=frozenset(f.name for f in campi if f.default is assenti and f.default_factory is assenti),
+        predefiniti={f.name: f.default for f in campi if f.default is not assenti},
+        fabbriche=tuple((f.name, f.default_factory) for f in campi if f.default_factory is not assenti),
+        confronto=tuple(f.name for f in campi if f.compare),
+        mostrati=tuple(f.name for f in campi if f.repr),
+    )
+
+
+def _init(self: Any, /, *args: Any, **valori: Any) -> None:
+    forma: _Forma = self.__record__
+    if args:
+        primi = dict(zip(forma.posizionali, args, strict=False))
+        if len(primi) < len(args) or not primi.keys().isdisjoint(valori):
+            raise TypeError(f"{type(self).__name__}: troppi argomenti, o uno dato due volte")
+        valori = primi | valori
+    if not forma.obbligatori <= valori.keys() <= forma.nomi:
+        mancanti, ignoti = forma.obbligatori - valori.keys(), valori.keys() - forma.nomi
+        raise TypeError(f"{type(self).__name__}: mancano {sorted(mancanti)}, ignoti {sorted(ignoti)}")
+    interno = self.__dict__
+    interno.update(forma.predefiniti)
+    for nome, fabbrica in forma.fabbriche:
+        if nome not in valori:
+            interno[nome] = fabbrica()
+    interno.update(valori)
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+
+
+def _repr(self: Any) -> str:
+    campi = ", ".join(f"{nome}={getattr(self, nome, '?')!r}" for nome in self.__record__.mostrati)
+    return f"{type(self).__qualname__}({campi})"
+
+
+def _eq(self: Any, altro: Any) -> Any:
+    if type(altro) is not type(self):
+        return NotImplemented
+    return all(getattr(self, nome) == getattr(altro, nome) for nome in self.__record__.confronto)
+
+
+def _hash(self: Any) -> int:
+    return hash(tuple(getattr(self, nome) for nome in self.__record__.confronto))
+
+
+def _frozen(self: Any, nome: str, _valore: object = None) -> None:
+    raise dataclasses.FrozenInstanceError(f"{type(self).__name__}.{nome} non si cambia")
