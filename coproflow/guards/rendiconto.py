@@ -1,7 +1,7 @@
 """The report as convention and law set it: its period, payments on hold, hearing the ETS before reducing."""
 
 from coproflow.domain.contesto import Contesto, giorno_dopo
-from coproflow.domain.dati.convenzione import Stipula
+from coproflow.domain.dati.convenzione import RipresaPagamenti, SospensionePagamenti, Stipula
 from coproflow.domain.dati.rendicontazione import (
     AperturaRendicontazione,
     ApprovazioneRendiconto,
@@ -20,6 +20,7 @@ from coproflow.domain.verifiche import (
 )
 
 IN_MORA = ("in_mora", "non_presentato")
+SOSPESA = "sospesa"
 
 
 @guard(
@@ -66,6 +67,33 @@ def pagamenti_non_sospesi(ctx: Contesto, *, clausola: ParametroId) -> Accertamen
         rimedi=(Rimedio("presentazione_rendiconto", chi="l’ente, nel rendiconto in mora"),),
         periodi=in_mora,
     )
+
+
+@guard(
+    "pagamenti_della_convenzione",
+    etichetta="Pagamenti della convenzione in corso",
+    vincoli=("REND-TERMINE", "SOSP-21QUATER"),
+    forza="avviso",
+    fonti=("convenzione", "l241-21quater"),
+)
+def pagamenti_della_convenzione(ctx: Contesto) -> Accertamento:
+    """Non si paga mentre la concessione è sospesa, o mentre la convenzione tiene sospesi i pagamenti."""
+    convenzione = ctx.collegato("convenzione")
+    sospensioni = convenzione.tutti(SospensionePagamenti)
+    if convenzione.stato == SOSPESA:
+        return non_soddisfatta(
+            "l’efficacia della concessione è sospesa",
+            rimedi=(Rimedio("ripresa", chi="nella convenzione"),),
+        )
+    if len(sospensioni) > len(convenzione.tutti(RipresaPagamenti)):
+        return non_soddisfatta(
+            "i pagamenti sono sospesi dal {dal} ({fonte}): {motivo_sospensione}",
+            rimedi=(Rimedio("ripresa_pagamenti", chi="nella convenzione"),),
+            dal=sospensioni[-1].data,
+            fonte=sospensioni[-1].fonte_convenzionale,
+            motivo_sospensione=sospensioni[-1].motivo.rstrip("."),
+        )
+    return soddisfatta("i pagamenti della convenzione non sono sospesi")
 
 
 @guard(

@@ -1,9 +1,10 @@
 """The expenses of a report: their outcome, period, proof, item of the plan, uniqueness, bound sources."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.dati.convenzione import Stipula
+from coproflow.domain.dati.convenzione import Cessazione, PreavvisoCessazione, Stipula
 from coproflow.domain.dati.rendicontazione import (
     EsameRendiconto,
     EsitoSpesa,
@@ -50,6 +51,14 @@ def _altrove(altro: Contesto) -> Iterator[tuple[Spesa, Euro]]:
         imputato = esiti.get(spesa.codice, spesa.imputato)
         if imputato > ZERO:
             yield spesa, imputato
+
+
+def durata_effettiva(convenzione: Contesto) -> tuple[date, date]:
+    """From the beginning of a convention to its end, or to the last day of activity if it ceased before."""
+    stipula, preavviso = convenzione.ultimo(Stipula), convenzione.cerca(PreavvisoCessazione)
+    if preavviso is not None and convenzione.cerca(Cessazione) is not None:
+        return stipula.inizio, min(stipula.fine, preavviso.ultimo_giorno)
+    return stipula.inizio, stipula.fine
 
 
 def _elenca(codici: list[str], motivo: str) -> Accertamento:
@@ -102,14 +111,12 @@ def esito_di_ogni_spesa(ctx: Contesto) -> Accertamento:
 )
 def spese_nel_periodo(ctx: Contesto) -> Accertamento:
     """Le spese ammesse sono sostenute fra l'inizio e la fine della convenzione."""
-    stipula = ctx.collegato("convenzione").ultimo(Stipula)
-    fuori = [s.codice for s, _ in ammesse(ctx) if not stipula.inizio <= s.sostenuta_il <= stipula.fine]
+    inizio, fine = durata_effettiva(ctx.collegato("convenzione"))
+    fuori = [s.codice for s, _ in ammesse(ctx) if not inizio <= s.sostenuta_il <= fine]
     if fuori:
         return _elenca(fuori, "non sono sostenute nella durata della convenzione")
     return soddisfatta(
-        "le spese ammesse sono sostenute fra il {inizio} e il {fine}",
-        inizio=stipula.inizio,
-        fine=stipula.fine,
+        "le spese ammesse sono sostenute fra il {inizio} e il {fine}", inizio=inizio, fine=fine
     )
 
 

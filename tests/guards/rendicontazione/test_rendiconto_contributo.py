@@ -25,7 +25,7 @@ def _euro(rend, **campi):
 
 
 def test_contributo_riconosciuto_soddisfatto(rend):
-    """Di 1.000,00 euro di costi, tolti 100 di entrate, 50 di altri contributi e 200 in denaro, ne restano 650."""
+    """Di 1.000,00 euro di costi, tolti 100 di entrate, 50 di altri e 200 in denaro, ne restano 650."""
     righe = _euro(rend, entrate="100,00", altri_contributi="50,00", cofinanziamento_monetario="200,00")
     trovato = _approva(
         rend,
@@ -144,7 +144,7 @@ def _riduci(rend, formula, attivita, importo, base="1.000,00"):
 
 
 def test_riduzioni_secondo_la_formula_soddisfatto(rend):
-    """Senza riduzioni non c'è formula da applicare; per voce, la riduzione sta nei costi ammessi di quella voce."""
+    """Senza riduzioni non serve formula; per voce, la riduzione sta nei costi ammessi della voce."""
     ctx = rend(rend.presentazione(), rend.esame())
     assert riduzioni_secondo_la_formula.check(ctx, formula="formula_riduzione").esito is SI
     assert _riduci(rend, "per_voce", "A", "300,00").esito is SI

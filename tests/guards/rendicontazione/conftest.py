@@ -161,7 +161,7 @@ class Rendiconti:
 
     def pagamento(self, importo: str = "1.000,00", **altro: Any) -> Pagamento:
         """A payment order."""
-        valori = {"data": date(2026, 9, 20), "mandato": "3001", "importo": euro(importo), "esercizio": 2026}
+        valori = {"data": date(2026, 9, 20), "mandato": "3001", "importo": euro(importo)}
         return Pagamento(**valori | altro)
 
     def stipula(self, **altro: Any) -> Stipula:
@@ -283,13 +283,14 @@ class Rendiconti:
         progetto: ProgettoDefinitivo | None = None,
         fatti: tuple[Fatto, ...] = (),
         concessione: tuple[Fatto, ...] = (),
+        stato: str = "",
     ) -> Contesto:
         """A convention in force, with its table and its notice."""
         tavolo = self._caso(
             "tavolo", progetto or self.progetto(), *concessione, avviso=self.avviso(**(avviso or {}))
         )
         firmata = stipula or self.stipula(figure=_figure(figure or {}))
-        return self._caso("convenzione", firmata, *fatti, tavolo=tavolo)
+        return self._caso("convenzione", firmata, *fatti, tavolo=tavolo, stato=stato)
 
     def __call__(self, *fatti: Fatto, convenzione: Contesto | None = None, **altro: Any) -> Contesto:
         """A report with these facts, of a convention; `sorelle` and `altri_rendiconti` are other reports."""

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from coproflow.domain.dati.convenzione import RipresaPagamenti, SospensionePagamenti
 from coproflow.domain.dati.rendicontazione import ComunicazioneRiduzioni, OsservazioniEts
 from coproflow.domain.importi import ZERO
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.rendiconto import (
     contraddittorio_sulle_riduzioni,
+    pagamenti_della_convenzione,
     pagamenti_non_sospesi,
     periodo_nella_convenzione,
     termine_per_osservazioni,
@@ -148,3 +150,35 @@ def test_termine_per_osservazioni_al_limite(rend):
 def test_termine_per_osservazioni_violato(rend):
     """Tre giorni per osservare non sono i dieci della convenzione."""
     assert _termine(rend, date(2026, 8, 7)).esito is NO
+
+
+def _sospensione(rend, *fatti, stato=""):
+    convenzione = rend.convenzione(fatti=fatti, stato=stato)
+    return pagamenti_della_convenzione.check(rend(rend.apertura(), convenzione=convenzione)).esito
+
+
+def _ferma():
+    return SospensionePagamenti(
+        data=date(2026, 8, 1),
+        titolo="rendiconto_tardivo",
+        fonte_convenzionale="art. 11 della convenzione",
+        motivo="rendiconto non presentato",
+    )
+
+
+def test_pagamenti_della_convenzione_soddisfatto(rend):
+    """Nessuna sospensione: si paga."""
+    assert _sospensione(rend) is SI
+
+
+def test_pagamenti_della_convenzione_al_limite(rend):
+    """Ripresi i pagamenti si paga; sospesi di nuovo, no."""
+    ripresa = RipresaPagamenti(data=date(2026, 8, 20), motivo="rendiconto presentato")
+    assert _sospensione(rend, _ferma(), ripresa) is SI
+    assert _sospensione(rend, _ferma(), ripresa, _ferma()) is NO
+
+
+def test_pagamenti_della_convenzione_violato(rend):
+    """Con i pagamenti o la concessione sospesi non si paga."""
+    assert _sospensione(rend, _ferma()) is NO
+    assert _sospensione(rend, stato="sospesa") is NO
