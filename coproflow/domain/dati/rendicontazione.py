@@ -371,6 +371,7 @@ class Pagamento(Fatto):
 
     mandato: str = campo("Mandato n.")
     importo: Euro = campo("Importo del mandato")
+    esercizio: int = campo("Esercizio")
     all_agente: Euro = campo("Di cui versato all’agente della riscossione", default=ZERO)
     verifica_inadempienze: VerificaInadempienze | None = campo(
         "Verifica presso l’agente della riscossione", default=None

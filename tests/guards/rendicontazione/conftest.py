@@ -161,7 +161,7 @@ class Rendiconti:
 
     def pagamento(self, importo: str = "1.000,00", **altro: Any) -> Pagamento:
         """A payment order."""
-        valori = {"data": date(2026, 9, 20), "mandato": "3001", "importo": euro(importo)}
+        valori = {"data": date(2026, 9, 20), "mandato": "3001", "importo": euro(importo), "esercizio": 2026}
         return Pagamento(**valori | altro)
 
     def stipula(self, **altro: Any) -> Stipula:

@@ -18,7 +18,7 @@ def test_nota_di_debito_fuori_iva_al_limite(rend):
 
 
 def test_nota_di_debito_fuori_iva_violato(rend):
-    """La fattura non si respinge: va valutato se il rapporto sia un appalto, e la regola è un avvertimento."""
+    """La fattura non si respinge: si valuta se il rapporto sia un appalto, e la regola è un avvertimento."""
     trovato = nota_di_debito_fuori_iva.check(rend(rend.nota(documento="fattura")))
     assert trovato.esito is NO
     assert "non si respinge" in trovato.motivo
