@@ -5,12 +5,10 @@ Exit codes: 0 done, 1 error, 2 misuse, 3 refused by a rule, 4 not authorised, 5 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One diagnostic: where it is, a stable code, and an Italian sentence that says what to do."""
 
     file: str

@@ -16,6 +16,8 @@ from coproflow.store import hot
 from coproflow.store.ente import load_definizione
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coproflow.services.ufficio import Ufficio
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -56,6 +58,18 @@ class Giorno(click.ParamType[date]):
             return parse_data(value)
         except ValueError as errore:
             self.fail(str(errore), param, ctx)
+
+
+class File(click.Path):
+    """A file that exists, as a Path; who is given none does not import pathlib."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
+        from pathlib import Path
+
+        return Path(super().convert(value, param, ctx))  # type: ignore[arg-type]  # a word in, a word out
 
 
 def json_option(comando: C) -> C:

@@ -37,7 +37,7 @@ def verifica(ctx: click.Context, cartella: Path | None, *, come_json: bool) -> N
         cartella or workflows_folder(), templates=None if cartella else templates_folder()
     )
     if come_json:
-        echo_json([vars(p) for p in sorted(problems)])
+        echo_json([p._asdict() for p in sorted(problems)])
     elif problems:
         raise DefinitionError(problems)
     else:

@@ -1,13 +1,13 @@
 """`perche` and `avanza`: why not, and do it."""
 
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coproflow.cli import stampa
 from coproflow.cli.base import (
+    File,
     Giorno,
     echo_json,
     id_argument,
@@ -30,6 +30,9 @@ from coproflow.services.passi import Richiesta, find_transition, valuta
 from coproflow.services.passi import avanza as esegui
 from coproflow.store import hot
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def _dati_options(comando: Any) -> Any:
     for opzione in (
@@ -37,7 +40,7 @@ def _dati_options(comando: Any) -> Any:
         click.option(
             "--dati",
             "file",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            type=File(),
             help="File YAML con i dati del passo.",
         ),
         click.option("--data", type=Giorno(), help="Giorno del fatto (altrimenti oggi)."),
@@ -64,7 +67,7 @@ def perche(
     ctx: click.Context,
     id_: str,
     passo: str | None,
-    file: Path | None,
+    file: "Path | None",
     coppie: tuple[str, ...],
     data: date | None,
     deroghe: tuple[str, ...],
@@ -131,7 +134,7 @@ def avanza(
     ctx: click.Context,
     id_: str,
     passo: str,
-    file: Path | None,
+    file: "Path | None",
     coppie: tuple[str, ...],
     data: date | None,
     deroghe: tuple[str, ...],
@@ -190,7 +193,7 @@ def avanza(
         click.echo(f"Atto da generare: coproflow atto genera {intero} {atto}", err=True)
 
 
-def _nodo(file: Path | None, coppie: tuple[str, ...], data: date | None) -> Nodo:
+def _nodo(file: "Path | None", coppie: tuple[str, ...], data: date | None) -> Nodo:
     giorno = (f"data={data.isoformat()}",) if data else ()
     return merge(read_file(file) if file else None, (*giorno, *coppie))
 

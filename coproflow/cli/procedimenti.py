@@ -1,12 +1,12 @@
 """`apri`, `elenco`, `stato`, `scadenze`: the cases of the office."""
 
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coproflow.cli.base import (
+    File,
     Giorno,
     adesso,
     compilata,
@@ -23,11 +23,14 @@ from coproflow.cli.base import (
 from coproflow.domain.date import data_estesa
 from coproflow.store import hot
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command()
-@click.argument("scheda", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("scheda", type=File())
 @click.pass_context
-def apri(ctx: click.Context, scheda: Path) -> None:
+def apri(ctx: click.Context, scheda: "Path") -> None:
     """Apre un procedimento dalla SCHEDA, con i passi già compiuti che la scheda racconta."""
     from coproflow.cli import stampa
     from coproflow.errors import PassoNonConsentitoError

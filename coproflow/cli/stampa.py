@@ -1,6 +1,5 @@
 """How answers look on a terminal: plain sentences, one rule a line, colours only where somebody sees them."""
 
-import textwrap
 from collections.abc import Mapping
 
 import click
@@ -25,6 +24,8 @@ def frase(clausola: str) -> str:
 
 def riga(segno: str, colore: str | None, testo: str, rientro: int = 2) -> str:
     """A marked line, wrapped under its own text."""
+    import textwrap
+
     corpo = textwrap.fill(
         testo, width=100, initial_indent=" " * (rientro + 2), subsequent_indent=" " * (rientro + 2)
     )

@@ -1,7 +1,6 @@
 """The fields of what is recorded: each carries the label that forms, prompts and errors show."""
 
 import dataclasses
-import difflib
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -29,5 +28,7 @@ def etichetta_di(field: "dataclasses.Field[Any]") -> str:
 
 def forse(parola: str, scelte: Iterable[str]) -> str:
     """` — forse «x»?`, the nearest known name, or nothing when none is near."""
+    import difflib  # noqa: PLC0415  (only when something was misspelt)
+
     vicini = difflib.get_close_matches(parola, list(scelte), n=1, cutoff=0.6)
     return f" — forse «{vicini[0]}»?" if vicini else ""

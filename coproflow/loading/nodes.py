@@ -6,11 +6,13 @@ scalar stays the word that was written.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coproflow.domain.record import record
 from coproflow.errors import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROFONDITA = 60
 """How deep lists and mappings may lie in one another: no file of ours comes near it."""
@@ -73,7 +75,7 @@ def parse(testo: str, file: str) -> tuple[Nodo | None, list[Problem]]:
         return None, [*albero.problems, explain(errore, testo, file)]
 
 
-def parse_file(path: Path) -> tuple[Nodo | None, list[Problem]]:
+def parse_file(path: "Path") -> tuple[Nodo | None, list[Problem]]:
     """The tree of a file; an unreadable file is a problem like the others."""
     try:
         return parse(path.read_text(encoding="utf-8"), str(path))

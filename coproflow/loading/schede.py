@@ -4,9 +4,8 @@ import dataclasses
 import typing
 from dataclasses import field
 from datetime import date, datetime, time
-from pathlib import Path
 from types import NoneType
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from coproflow.domain.campi import etichetta_di
 from coproflow.domain.dati import Fatto
@@ -15,6 +14,9 @@ from coproflow.domain.record import record
 from coproflow.errors import DataError, UsageError
 from coproflow.loading.nodes import Nodo, parole, parse_file
 from coproflow.loading.reader import Reader, fields_of, read_as
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Grezzo = NewType("Grezzo", object)
 """A part of a sheet that is read later, when its type is known."""
@@ -40,7 +42,7 @@ class Scheda:
     passi: tuple[PassoScritto, ...] = ()
 
 
-def read_scheda(path: Path) -> Scheda:
+def read_scheda(path: "Path") -> Scheda:
     """An opening sheet, its data still unread.
 
     Raises:
@@ -82,7 +84,7 @@ def _con_data(nodo: Nodo, data: date | None, altra: Nodo | None = None) -> Nodo:
     return dataclasses.replace(nodo, valore={**nodo.valore, **({"data": giorno} if giorno else {})})
 
 
-def read_file(path: Path) -> Nodo:
+def read_file(path: "Path") -> Nodo:
     """The tree of a data file.
 
     Raises:

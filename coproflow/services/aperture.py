@@ -1,7 +1,7 @@
 """Open a case from a sheet: its data, its links and the steps already taken, all in one transaction."""
 
 from datetime import date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.parametri import Figura, wrong_value
@@ -13,6 +13,9 @@ from coproflow.loading.schede import Scheda, read_dati, read_scheda
 from coproflow.services.passi import Registrato, Richiesta, apri, avanza_in, find_transition
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @record
@@ -50,7 +53,7 @@ def dati_di(
     return dati
 
 
-def apri_scheda(ufficio: Ufficio, path: Path, operatore: str, adesso: datetime) -> Aperto:
+def apri_scheda(ufficio: Ufficio, path: "Path", operatore: str, adesso: datetime) -> Aperto:
     """Open a case from a sheet. Everything is read first; then all is written, or nothing.
 
     Raises:

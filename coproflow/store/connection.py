@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, Self
 
@@ -33,13 +32,15 @@ def _percent(sql: str) -> str:
     return sql.replace("?", "%s")
 
 
-@dataclass(slots=True)
 class Connessione:
     """A DBAPI connection, the dialect it speaks, and whether a transaction of ours is open on it."""
 
-    raw: Any
-    dialetto: Literal["sqlite", "postgresql"]
-    in_transazione: bool = False
+    __slots__ = ("dialetto", "in_transazione", "raw")
+
+    def __init__(self, raw: Any, dialetto: Literal["sqlite", "postgresql"]) -> None:
+        self.raw = raw
+        self.dialetto = dialetto
+        self.in_transazione = False
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
         """Run one statement written with `?` and give its cursor.
