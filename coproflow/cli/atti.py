@@ -65,6 +65,7 @@ def elenco(ctx: click.Context, id_: str, oggi: date | None, *, come_json: bool) 
             ]
         )
         return
+    larghezza = max((len(r.id) for r in righe), default=0)
     for r in righe:
         if r.fatti:
             adozione = r.fatti.adozione
@@ -73,7 +74,7 @@ def elenco(ctx: click.Context, id_: str, oggi: date | None, *, come_json: bool) 
             stadio = "bozza da adottare"
         else:
             stadio = f"nasce da «{' o '.join(r.passi)}»"
-        click.echo(f"{r.id:<36}  {r.regola.organo:<10}  {stadio}")
+        click.echo(f"{r.id:<{larghezza}}  {r.regola.organo.replace('_', ' '):<10}  {stadio}")
 
 
 @atto.command()
