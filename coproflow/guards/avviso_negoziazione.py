@@ -1,7 +1,9 @@
 """The negotiation at the table: its minutes, what may change, whether the confrontation was real."""
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
 from coproflow.domain.dati.tavolo import (
+    AperturaTavolo,
     ProgettoDefinitivo,
     SessioneInteravviso,
     VerbaleRiapertura,
@@ -20,6 +22,34 @@ from coproflow.domain.verifiche import (
 )
 
 Verbale = VerbaleSessione | SessioneInteravviso | VerbaleRiapertura
+
+
+@guard(
+    "partner_selezionato",
+    etichetta="Partner selezionato dall’avviso",
+    vincoli=("ESITI-PROVV", "LG-COPRO-FASI"),
+    forza="legge",
+    fonti=("l241-12", "cts-55-4", "dm72-2021-p3"),
+)
+def partner_selezionato(ctx: Contesto) -> Accertamento:
+    """Il tavolo si apre con chi gli esiti approvati dell'avviso hanno selezionato per quel programma."""
+    tavolo = ctx.ultimo(AperturaTavolo)
+    esiti = ctx.collegato("avviso").ultimo(ApprovazioneEsiti)
+    scelte = {(e.programma, e.domanda) for e in esiti.selezionati()}
+    if (tavolo.programma, tavolo.domanda) not in scelte:
+        return non_soddisfatta(
+            "gli esiti dell’avviso non selezionano la domanda {domanda} per il programma {programma}",
+            domanda=tavolo.domanda,
+            programma=tavolo.programma,
+            rimedi=(Rimedio("apertura", ("programma", "domanda")),),
+        )
+    return soddisfatta(
+        "gli esiti dell’avviso, approvati il {data}, selezionano la domanda {domanda} per il programma "
+        "{programma}",
+        data=esiti.data,
+        domanda=tavolo.domanda,
+        programma=tavolo.programma,
+    )
 
 
 @guard(

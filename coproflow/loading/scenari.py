@@ -1,7 +1,7 @@
 """A story a jurist can read: dated steps, with what each must answer. The demo is one."""
 
 import typing
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,16 +38,17 @@ class Battuta:
 
 @record(kw_only=True)
 class Scenario:
-    """A named story, with the sentence that can be contested."""
+    """A named story, with the sentence that can be contested. It may go on from where another one stops."""
 
     scenario: str
     descrizione: str
     passi: tuple[Battuta, ...]
     ufficio: str = "crema"
+    antefatto: str = ""
 
 
 def read_scenario(path: Path) -> Scenario:
-    """A story from its file.
+    """A story from its file; the lines of the one it continues (`antefatto`, beside it) come first.
 
     Raises:
         DataError: with every problem of form, each with file, line and column.
@@ -57,4 +58,8 @@ def read_scenario(path: Path) -> Scenario:
     scenario = reader.read(Scenario, nodo) if nodo is not None else None
     if tutti := [*problems, *reader.problems]:
         raise DataError(tutti)
-    return typing.cast("Scenario", scenario)
+    letto = typing.cast("Scenario", scenario)
+    if not letto.antefatto:
+        return letto
+    prima = read_scenario(path.with_name(letto.antefatto))
+    return replace(letto, passi=(*prima.passi, *letto.passi))
