@@ -26,6 +26,15 @@ class Parere(Fatto):
 
 
 @record(kw_only=True)
+class PresenzaOrgano:
+    """A member of a collegial organ at the session that decided."""
+
+    nome: str = campo("Nome e cognome")
+    carica: str = campo("Carica")
+    presente: Literal["presente", "assente", "da remoto"] = campo("Presenza")
+
+
+@record(kw_only=True)
 class AdozioneAtto(FattoAtto):
     """The act is adopted: its number in the register, its organ, who signed, the opinions it rests on."""
 
@@ -39,6 +48,14 @@ class AdozioneAtto(FattoAtto):
     riflessi_contabili: bool = campo("Riflessi sulla situazione economico-finanziaria", default=False)
     pareri: tuple[Parere, ...] = campo("Pareri", default=())
     motivazione_scostamento: str = campo("Motivazione dello scostamento dai pareri", default="")
+    presenze: tuple[PresenzaOrgano, ...] | None = campo(
+        "Presenze alla seduta dell’organo collegiale", default=None
+    )
+    presidente: str = campo("Chi presiede la seduta", default="")
+    segretario: str = campo("Segretario verbalizzante", default="")
+    votazione: str = campo(
+        "Esito della votazione", aiuto="per esempio: voti unanimi, palesemente espressi", default=""
+    )
 
 
 @record(kw_only=True)
