@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.date import ROME
 from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.atto import AdozioneAtto, Copertura, VistoContabile
 from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione, PresentazioneDomanda
@@ -24,7 +25,6 @@ from coproflow.domain.dati.tavolo import (
     VerbaleSessione,
     VoceSpesa,
 )
-from coproflow.domain.date import ROME
 from coproflow.domain.importi import Euro
 from coproflow.domain.parametri import Figura
 from coproflow.domain.programmi import Programma, QuotaFonte
@@ -146,7 +146,7 @@ class Tavolo:
         return replace(base, **campi)
 
     def progetto(self, **campi: Any) -> ProgettoDefinitivo:
-        """A budget exact to the cent: costs less revenues and cash make the contribution, cofinancing is 10 %."""
+        """A budget exact to the cent: net costs make the contribution, cofinancing is 10 %."""
         base = ProgettoDefinitivo(
             data=CONSEGNATO,
             titolo="Giovani in città",

@@ -1,4 +1,4 @@
-"""D.Lgs. 159/2011: above the threshold, a clean certificate for each entity, or the wait and the condition."""
+"""D.Lgs. 159/2011: above the threshold, a clean certificate for each entity, or wait and condition."""
 
 from dataclasses import replace
 from datetime import date
@@ -42,7 +42,7 @@ def test_documentazione_antimafia_al_limite_della_soglia(tavolo):
 
 
 def test_documentazione_antimafia_al_limite(tavolo):
-    """Chiesta il 26 gennaio, si attende fino al 25 febbraio: dal 26 si concede sotto condizione risolutiva."""
+    """Chiesta il 26 gennaio, si attende fino al 25 febbraio: dal 26 si concede sotto condizione."""
     attesa = Antimafia(
         documenti=_documenti(tavolo, esito="attesa", acquisita=None), condizione_risolutiva=True
     )

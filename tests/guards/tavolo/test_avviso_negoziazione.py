@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from coproflow.domain.dati.atto import AdozioneAtto
-from coproflow.domain.dati.tavolo import SessioneInteravviso, VerbaleRiapertura
+from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
+from coproflow.domain.dati.tavolo import AperturaTavolo, SessioneInteravviso, VerbaleRiapertura
 from coproflow.domain.parametri import Figura
+from coproflow.domain.selezione import EsitoProgramma
 from coproflow.domain.verifiche import EsitoVerifica, FiguraAssenteError
 from coproflow.guards.avviso_negoziazione import (
     accordo_del_verbale,
@@ -14,12 +18,36 @@ from coproflow.guards.avviso_negoziazione import (
     limite_alle_modifiche,
     modifiche_verbalizzate,
     ordine_dei_verbali,
+    partner_selezionato,
     verbale_del_responsabile,
 )
 
 SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
 PREVENTIVA = "determina_preventiva_accordo"
 CONFRONTO = Figura(parametro="confronto_interavviso", valore="si", articolo="art. 9")
+
+
+def _apertura(caso, programma="P2", domanda="D1", *, esito="selezionato"):
+    selezione = EsitoProgramma(programma="P2", esito=esito, domanda="D1", motivazione="unica proposta")
+    esiti = ApprovazioneEsiti(data=date(2025, 12, 22), verbali=("n. 1",), esiti=(selezione,))
+    apertura = AperturaTavolo(data=date(2026, 1, 12), oggetto="Tavolo", programma=programma, domanda=domanda)
+    return caso("tavolo", candidato=apertura, avviso=caso("coprogettazione", esiti, id_="copro-1"))
+
+
+def test_partner_selezionato_soddisfatto(caso):
+    """Il tavolo si apre con la domanda selezionata per quel programma."""
+    assert partner_selezionato.check(_apertura(caso)).esito is SI
+
+
+def test_partner_selezionato_al_limite(caso):
+    """La stessa domanda non apre il tavolo di un altro programma."""
+    assert partner_selezionato.check(_apertura(caso, programma="P3")).esito is NO
+
+
+def test_partner_selezionato_violato(caso):
+    """Chi non è selezionato, o lo era per un programma poi escluso, non siede al tavolo."""
+    assert partner_selezionato.check(_apertura(caso, domanda="D2")).esito is NO
+    assert partner_selezionato.check(_apertura(caso, esito="escluso")).esito is NO
 
 
 def test_verbale_del_responsabile_soddisfatto(tavolo):
@@ -170,7 +198,7 @@ def test_confronto_effettivo_al_limite(tavolo):
 
 
 def test_confronto_effettivo_violato(tavolo):
-    """Un progetto definitivo identico a quello di massima, o verbali senza contributi, non mostrano confronto."""
+    """Un progetto identico a quello di massima, o verbali senza contributi, non mostrano confronto."""
     assert _sessioni(tavolo, 3, tavolo.progetto(modifiche=())).esito is NO
     assert _sessioni(tavolo, 3, contributi=()).esito is NO
 
@@ -215,9 +243,5 @@ def test_confronto_fra_avvisi_non_previsto(tavolo):
     """Se l'avviso tace, il confronto non è dovuto; se lo esclude, nemmeno."""
     escluso = (replace(CONFRONTO, valore="no"),)
     assert _fra_avvisi(tavolo, figure=escluso).esito is FUORI
-    try:
+    with pytest.raises(FiguraAssenteError, match="confronto_interavviso"):
         _fra_avvisi(tavolo, figure=())
-    except FiguraAssenteError as errore:
-        assert errore.proprietario == "avviso"
-    else:
-        raise AssertionError("il silenzio dell’avviso va detto")

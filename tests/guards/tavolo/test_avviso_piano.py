@@ -34,7 +34,7 @@ def test_quadratura_fonti_al_limite(tavolo):
     [(2029, "comune", "2029"), (2028, "regione", "regione"), (2028, "comune", "due volte")],
 )
 def test_quadratura_fonti_violato(tavolo, anno, fonte, parola):
-    """Un anno fuori dalla durata, una fonte che l'avviso non conosce o una quota ripetuta non si approvano."""
+    """Un anno fuori durata, una fonte che l'avviso non conosce o una quota ripetuta non si approvano."""
     progetto = tavolo.progetto()
     riga = ContributoAnno(esercizio=anno, fonte=fonte, importo=tavolo.euro("0,01"))
     trovato = quadratura_fonti.check(
@@ -89,7 +89,7 @@ def test_nessun_lucro_soddisfatto(tavolo):
 
 
 def test_nessun_lucro_al_limite(tavolo):
-    """310.000 di costi meno 6.000 di entrate e 10.000 di denaro dell'ETS fanno 294.000: un centesimo di più è lucro."""
+    """310.000 di costi, meno 6.000 di entrate e 10.000 dell'ETS, fanno 294.000: un centesimo oltre è lucro."""
     assert _lucro(tavolo).esito is SI
     trovato = _lucro(tavolo, entrate_previste=tavolo.euro("6.000,01"))
     assert trovato.esito is NO

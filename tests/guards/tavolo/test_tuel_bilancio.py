@@ -74,7 +74,7 @@ def test_limiti_esercizio_provvisorio_soddisfatto(tavolo):
 
 
 def test_limiti_esercizio_provvisorio_al_limite(tavolo):
-    """Gli impegni dell'anno su un programma possono arrivare ai dodicesimi disponibili, non un centesimo oltre."""
+    """Gli impegni dell'anno su un programma arrivano ai dodicesimi disponibili, non un centesimo oltre."""
     esatti = tavolo.euro("98.000,00")
     assert limiti_esercizio_provvisorio.check(_provvisorio(tavolo, esatti)).esito is SI
     scarsi = _provvisorio(tavolo, esatti - tavolo.euro("0,01"))
