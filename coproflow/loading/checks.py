@@ -145,7 +145,7 @@ def check_terms(definition: WorkflowDefinition, table: Table) -> Iterator[Findin
                 continue
             yield from unknown((*qui, chiave), "W209", "parametro sconosciuto", parametro, table.parametri)
             noto = table.parametri.get(parametro)
-            if noto is not None and noto.type != misura:
+            if noto is not None and noto.type != misura and parametro not in table.rotte:
                 frase = f"«{parametro}» non si misura in {misura}: è di tipo «{noto.type}»"
                 yield Finding((*qui, chiave), "W209", frase)
 

@@ -5,7 +5,7 @@ definition holds them like its own. What is pinned to a case is the text of both
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -113,15 +113,19 @@ def inspect(
     folder: Path, workflows: tuple[str, ...] = WORKFLOWS, templates: Path | None = None
 ) -> tuple[Catalogo, list[Problem]]:
     """The whole folder, with every problem in it; acts without a template too, where `templates` is given."""
-    parametri, suoi, problems = load_table(folder / f"{PARAMETERS}.yaml", Parametro)
-    fonti, sue, altri = load_table(folder / f"{FONTI}.yaml", Fonte)
-    problems += altri
-    modelli = (
-        frozenset(p.name.removesuffix(".md.j2") for p in templates.glob("*.md.j2")) if templates else None
+    parametri = load_table(folder / f"{PARAMETERS}.yaml", Parametro)
+    fonti = load_table(folder / f"{FONTI}.yaml", Fonte)
+    problems = [*parametri.problems, *fonti.problems]
+    table = Table(
+        parametri.voci,
+        fonti.voci,
+        tuple(dict.fromkeys((*WORKFLOWS, *workflows))),
+        frozenset(p.name.removesuffix(".md.j2") for p in templates.glob("*.md.j2")) if templates else None,
+        parametri.rotte,
+        frozenset(c for c, t in (("W209", parametri), ("W205", fonti)) if not t.leggibile),
     )
-    table = Table(parametri, fonti, tuple(dict.fromkeys((*WORKFLOWS, *workflows))), modelli)
-    problems += [suoi.place(f.path, f.code, f.message) for f in check_parametri(table)]
-    problems += [sue.place(f.path, f.code, f.message) for f in check_fonti(table)]
+    problems += _told(table, check_parametri(table), parametri.reader.place)
+    problems += _told(table, check_fonti(table), fonti.reader.place)
     comuni = read_comuni(folder / f"{COMUNI}.yaml")
     problems += comuni.problems
     letti = {n: read_workflow(p, comuni) for n in workflows if (p := folder / f"{n}.yaml").exists()}
@@ -138,27 +142,32 @@ def inspect(
         if not letto.problems and not comuni.problems:
             sorgente = source_of(folder, nome)
             compilate[nome] = Compilata(definition, sorgente, sha_of_source(sorgente))
-    return Catalogo(compilate, parametri, fonti), list(dict.fromkeys(problems))
+    return Catalogo(compilate, parametri.voci, fonti.voci), list(dict.fromkeys(problems))
+
+
+def _told(table: Table, trovati: Iterable[Finding], place: Callable[..., Problem]) -> list[Problem]:
+    return [place(f.path, f.code, f.message) for f in trovati if f.code not in table.taciuti]
 
 
 def _checked(
     nome: str, letto: Letto, comuni: Letto, table: Table, note: Mapping[str, WorkflowDefinition]
 ) -> tuple[WorkflowDefinition, list[Problem]]:
-    """What the checks find, each where it stands; nothing twice about a place whose form is wrong already."""
+    """What the checks find, each where it stands; nothing twice about a place whose form is wrong already.
+
+    The steps after those the file has are the common ones: what is wrong with them is told in `atto.yaml`.
+    """
     rotti = {(p.file, p.line, p.col) for p in (*letto.problems, *comuni.problems)}
     definition, trovati = checks.check(letto.detto, table, sound=not rotti)
     trovati += [*check_relations(definition, note), *_identity(nome, definition, note)]
     suoi = len(definition.transitions) - (len(comuni.detto.transitions) if comuni.detto else 0)
-    problems = [_placed(f, suoi, letto.reader, comuni.reader) for f in trovati]
+
+    def place(path: tuple[str | int, ...], code: str, message: str) -> Problem:
+        if len(path) > 1 and path[0] == "transitions" and isinstance(path[1], int) and path[1] >= suoi:
+            return comuni.reader.place(("transitions", path[1] - suoi, *path[2:]), code, message)
+        return letto.reader.place(path, code, message)
+
+    problems = _told(table, trovati, place)
     return definition, [p for p in problems if (p.file, p.line, p.col) not in rotti]
-
-
-def _placed(trovato: Finding, suoi: int, reader: Reader, comune: Reader) -> Problem:
-    """A finding in the file it is about: the steps after the first `suoi` are those of `atto.yaml`."""
-    path = trovato.path
-    if len(path) > 1 and path[0] == "transitions" and isinstance(path[1], int) and path[1] >= suoi:
-        return comune.place(("transitions", path[1] - suoi, *path[2:]), trovato.code, trovato.message)
-    return reader.place(path, trovato.code, trovato.message)
 
 
 def _identity(

@@ -17,12 +17,18 @@ from coproflow.loading.reader import Reader
 
 @record
 class Table:
-    """What may be named besides a workflow's own; `modelli` are the templates of acts, where they matter."""
+    """What may be named besides a workflow's own; `modelli` are the templates of acts, where they matter.
+
+    `rotte` are the entries that could not be read as they should: their names are known, and nothing else.
+    `taciuti` are the codes of what cannot be told, since the file that would tell could not be read.
+    """
 
     parametri: dict[str, Parametro]
     fonti: dict[str, Fonte]
     workflows: tuple[str, ...]
     modelli: frozenset[str] | None = None
+    rotte: frozenset[str] = frozenset()
+    taciuti: frozenset[str] = frozenset()
 
 
 def unknown(
@@ -34,29 +40,42 @@ def unknown(
         yield Finding(path, code, f"{cosa}: «{nome}»{forse(nome, elenco)}")
 
 
-def load_table(path: Path, tipo: type) -> tuple[dict[str, Any], Reader, list[Problem]]:
-    """A YAML mapping of identifiers to records, the reader that knows where each stands, and the problems."""
+@record
+class Letta:
+    """A YAML mapping of identifiers to records: where each stands, which are broken, whether any is."""
+
+    voci: dict[str, Any]
+    reader: Reader
+    problems: tuple[Problem, ...]
+    rotte: frozenset[str] = frozenset()
+    leggibile: bool = False
+
+
+def load_table(path: Path, tipo: type) -> Letta:
+    """One of the two files, with every problem of form; a broken entry keeps its name."""
     nodo, problems = parse_file(path)
-    reader = Reader()
-    if nodo is None:
-        return {}, reader, problems
+    reader = Reader(tollerante=True)
+    if nodo is None or not isinstance(nodo.valore, dict):
+        forma = [nodo.problem("W105", "qui va un insieme di voci «id: …»")] if nodo else []
+        return Letta({}, reader, (*problems, *forma))
     reader.posizioni[()] = nodo
-    if not isinstance(nodo.valore, dict):
-        return {}, reader, [*problems, nodo.problem("W105", "qui va un insieme di voci «id: …»")]
-    tabella = {}
+    tabella, rotte = {}, set()
     for id_, figlio in nodo.valore.items():
         completo = figlio
         if tipo is Fonte and isinstance(figlio.valore, dict):
             completo = replace(figlio, valore={"id": replace(figlio, valore=id_), **figlio.valore})
-        letto = reader.read(tipo, completo, (id_,))
-        if letto is not None:
-            tabella[id_] = letto
-    return tabella, reader, [*problems, *reader.problems]
+        quanti = len(reader.problems)
+        tabella[id_] = reader.read(tipo, completo, (id_,))
+        if len(reader.problems) > quanti:
+            rotte.add(id_)
+    return Letta(tabella, reader, (*problems, *reader.problems), frozenset(rotte), leggibile=True)
 
 
 def check_parametri(table: Table) -> Iterator[Finding]:
     """Every parameter: owner and kind that agree, sources that exist, values that can be read."""
     for id_, p in table.parametri.items():
+        if id_ in table.rotte:
+            continue
         yield from _kind(id_, p)
         yield from _sources(id_, p, table)
         yield from _values(id_, p)
