@@ -1,0 +1,132 @@
+"""D.Lgs. 267/2000 at the start: acting for the Ambito, appropriations, years outside the budget."""
+
+from coproflow.domain.importi import Euro
+from coproflow.domain.programmi import QuotaFonte
+from coproflow.domain.verifiche import EsitoVerifica
+from coproflow.guards.tuel_indizione import (
+    capofila_legittimato,
+    clausola_oltre_bilancio,
+    esercizi_nel_bilancio,
+    prenotazione_impegno,
+    stanziamento_capiente,
+)
+
+SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
+AMBITO = {
+    "capofila_ambito": True,
+    "atto_associativo": "convenzione n. 1",
+    "delibera_assemblea": "delibera del 23/12/2024",
+}
+
+
+def _capofila(copro, quote=True, **campi):
+    quota = (QuotaFonte(fonte="comune", importo=Euro(6_000_000)),) if quote else ()
+    avviso = copro.avviso(programmi=(copro.programma("A1", di_cui=quota),), **{**AMBITO, **campi})
+    return capofila_legittimato.check(copro.ctx(avviso, candidato=copro.indizione()))
+
+
+def test_capofila_legittimato_soddisfatto(copro):
+    """Il capofila ha la convenzione, la delibera dei Sindaci e fonti distinte."""
+    assert _capofila(copro).esito is SI
+
+
+def test_capofila_legittimato_al_limite(copro):
+    """Senza distinguere la quota del Comune il capofila non procede; chi non è capofila non c'entra."""
+    assert _capofila(copro, quote=False).esito is NO
+    assert _capofila(copro, capofila_ambito=False).esito is FUORI
+
+
+def test_capofila_legittimato_violato(copro):
+    """Senza la delibera dell'Assemblea dei Sindaci manca l'attribuzione del potere."""
+    trovato = _capofila(copro, delibera_assemblea="")
+    assert trovato.esito is NO
+    assert "Assemblea dei Sindaci" in trovato.motivo
+
+
+def _indetta(copro, guard, **campi):
+    return guard.check(copro.ctx(candidato=copro.indizione(**campi)))
+
+
+def test_stanziamento_capiente_soddisfatto(copro):
+    """Gli stanziamenti del 2026 e del 2027 bastano."""
+    anni = tuple(copro.stanziamento(a, "150.000,00") for a in (2026, 2027))
+    assert _indetta(copro, stanziamento_capiente, stanziamenti=anni).esito is SI
+
+
+def test_stanziamento_capiente_al_limite(copro):
+    """Lo stanziamento uguale al contributo basta; un centesimo in meno no."""
+    assert _indetta(copro, stanziamento_capiente).esito is SI
+    anni = (copro.stanziamento(2026), copro.stanziamento(2027, "99.999,99"))
+    trovato = _indetta(copro, stanziamento_capiente, stanziamenti=anni)
+    assert trovato.esito is NO
+    assert "€ 0,01" in trovato.motivo
+
+
+def test_stanziamento_capiente_violato(copro):
+    """Un esercizio del bilancio senza stanziamento ferma l'indizione."""
+    trovato = _indetta(copro, stanziamento_capiente, stanziamenti=(copro.stanziamento(2026),))
+    assert trovato.esito is NO
+    assert "2027" in trovato.motivo
+
+
+def test_prenotazione_impegno_soddisfatto(copro):
+    """La spesa è prenotata per ciascun esercizio."""
+    assert _indetta(copro, prenotazione_impegno).esito is SI
+
+
+def test_prenotazione_impegno_al_limite(copro):
+    """Manca la prenotazione di un solo esercizio."""
+    anni = (copro.stanziamento(2026), copro.stanziamento(2027, prenotazione=""))
+    trovato = _indetta(copro, prenotazione_impegno, stanziamenti=anni)
+    assert trovato.esito is NO
+    assert "2027" in trovato.motivo
+    assert "2026" not in trovato.motivo
+
+
+def test_prenotazione_impegno_violato(copro):
+    """Non prenotare è una facoltà: si motiva, non è vietato."""
+    anni = tuple(copro.stanziamento(a, prenotazione="") for a in (2026, 2027))
+    assert _indetta(copro, prenotazione_impegno, stanziamenti=anni).esito is NO
+    assert prenotazione_impegno.forza == "prassi"
+
+
+def test_esercizi_nel_bilancio_soddisfatto(copro):
+    """Gli stanziamenti riguardano anni del bilancio 2025-2027."""
+    assert _indetta(copro, esercizi_nel_bilancio).esito is SI
+
+
+def test_esercizi_nel_bilancio_al_limite(copro):
+    """L'ultimo esercizio del bilancio è compreso, il successivo no."""
+    assert _indetta(copro, esercizi_nel_bilancio, stanziamenti=(copro.stanziamento(2027),)).esito is SI
+    assert _indetta(copro, esercizi_nel_bilancio, stanziamenti=(copro.stanziamento(2028),)).esito is NO
+
+
+def test_esercizi_nel_bilancio_violato(copro):
+    """Il 2028 non si prenota su un bilancio che arriva al 2027 (art. 183 c. 6)."""
+    anni = tuple(copro.stanziamento(a) for a in (2026, 2027, 2028))
+    trovato = _indetta(copro, esercizi_nel_bilancio, stanziamenti=anni)
+    assert trovato.esito is NO
+    assert "2028" in trovato.motivo
+
+
+def _oltre(copro, clausola="", **campi):
+    avviso = copro.avviso(clausola_bilancio=clausola)
+    return clausola_oltre_bilancio.check(copro.ctx(avviso, candidato=copro.indizione(**campi)))
+
+
+def test_clausola_oltre_bilancio_soddisfatto(copro):
+    """Per il 2028 l'avviso subordina il contributo al bilancio che lo comprenderà."""
+    assert _oltre(copro, "subordinato al bilancio").esito is SI
+
+
+def test_clausola_oltre_bilancio_al_limite(copro):
+    """Con il bilancio 2026-2028 approvato la clausola non serve."""
+    assert _oltre(copro, bilancio_dal=2026, bilancio_al=2028).esito is FUORI
+
+
+def test_clausola_oltre_bilancio_violato(copro):
+    """Il 2028 scoperto, senza clausola, si motiva e si vede."""
+    trovato = _oltre(copro)
+    assert trovato.esito is NO
+    assert "2028 (€ 100.000,00)" in trovato.motivo
+    assert clausola_oltre_bilancio.forza == "prassi"
