@@ -67,6 +67,15 @@ def test_liquidazione_nell_impegno_violato(rend):
     assert _impegno(rend, "100,00", esercizio=2027).esito is NO
 
 
+def test_liquidazione_nell_impegno_visto_ripetuto(rend):
+    """Un visto registrato di nuovo sta al posto del primo: i due impegni non si sommano."""
+    concessione = (*rend.concessione(), rend.visto("4.000,00"))
+    convenzione = rend.convenzione(concessione=concessione)
+    for importo, atteso in (("4.000,00", SI), ("4.000,01", NO)):
+        ctx = rend(rend.liquidazione(importo), convenzione=convenzione)
+        assert liquidazione_nell_impegno.check(ctx).esito is atteso
+
+
 def _pubblicata(rend, pubblicata_il, giorno=date(2026, 9, 1), **stipula):
     ctx = rend(
         rend.liquidazione(data=giorno),
