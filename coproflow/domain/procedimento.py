@@ -110,6 +110,8 @@ class Procedimento:
     @cached_property
     def effettive(self) -> tuple[Annotazione, ...]:
         """The log as it reads today: each rectified entry replaced by the last one that rectifies it."""
+        if not any(annotazione.rettifica for annotazione in self.annotazioni):
+            return self.annotazioni
         al_posto: dict[int, Annotazione] = {}
         for annotazione in self.annotazioni:
             al_posto[annotazione.rettifica or annotazione.seq] = annotazione

@@ -29,7 +29,7 @@ class Fatto:
 
     def __getattr__(self, nome: str) -> Any:
         """Called for what is not there: a declared field nobody filled in is a datum that is missing."""
-        if nome in {f.name for f in dataclasses.fields(type(self))}:
+        if any(f.name == nome for f in dataclasses.fields(type(self))):
             raise DatoMancanteError(type(self).__name__, nome)
         raise AttributeError(nome)
 
