@@ -31,7 +31,8 @@ def _read_guard(lettore: Reader, nodo: Nodo, path: Path) -> GuardUse | None:
         return GuardUse(name=nodo.valore)
     if isinstance(nodo.valore, dict) and len(nodo.valore) == 1:
         ((nome, argomenti),) = nodo.valore.items()
-        return GuardUse(name=nome, args=lettore.read(dict[str, str], argomenti, (*path, nome)))
+        if argomenti.vuoto or isinstance(argomenti.valore, dict):
+            return GuardUse(name=nome, args=lettore.read(dict[str, str], argomenti, (*path, nome)))
     lettore.wrong(nodo, "W105", "un guard si scrive «nome» oppure «nome: {argomento: valore}»")
     return None
 
@@ -113,6 +114,7 @@ def check_data(definition: WorkflowDefinition, table: Table) -> Iterator[Finding
         if classe is None:
             note = dati_classes(modulo)
             frase = f"in domain/dati/{modulo}.py non c’è la classe «{nome}»{forse(nome, note)}"
+            frase = frase if note else f"non c’è domain/dati/{modulo}.py, dove cercare la classe «{nome}»"
             yield Finding(("transitions", i, "dati"), "W207", frase)
         elif t.opens is not None:
             yield from unknown(

@@ -156,7 +156,7 @@ def _checked(
 
     The steps after those the file has are the common ones: what is wrong with them is told in `atto.yaml`.
     """
-    rotti = {(p.file, p.line, p.col) for p in (*letto.problems, *comuni.problems)}
+    rotti = _broken(letto) | _broken(comuni)
     definition, trovati = checks.check(letto.detto, table, sound=not rotti)
     trovati += [*check_relations(definition, note), *_identity(nome, definition, note)]
     suoi = len(definition.transitions) - (len(comuni.detto.transitions) if comuni.detto else 0)
@@ -168,6 +168,15 @@ def _checked(
 
     problems = _told(table, trovati, place)
     return definition, [p for p in problems if (p.file, p.line, p.col) not in rotti]
+
+
+def _broken(letto: Letto) -> set[tuple[str, int, int]]:
+    """Where the form is wrong: the value, and the key it was written under."""
+    rotti = {(p.file, p.line, p.col) for p in letto.problems}
+    for nodo in letto.reader.posizioni.values():
+        if (nodo.file, nodo.line, nodo.col) in rotti:
+            rotti.add((nodo.voce.file, nodo.voce.line, nodo.voce.col))
+    return rotti
 
 
 def _identity(

@@ -153,6 +153,7 @@ class Reader:
             if figlio is not None and not figlio.vuoto:
                 valori[campo.name] = self.read(campo.type, figlio, (*path, nome))
             elif campo.name in obbligatori:
+                self.posizioni[*path, nome] = figlio or nodo
                 self.wrong((figlio or nodo).voce, "W101", f"manca «{nome}»{_fra_parentesi(campo)}")
                 if self.tollerante:
                     valori[campo.name] = segnaposto(campo.type)

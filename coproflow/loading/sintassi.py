@@ -26,6 +26,8 @@ def explain(errore: Any, testo: str, file: str) -> Problem:
             frase = "il file porta i segni di un conflitto fra due versioni (<<<<<<<): tenerne una sola"
             return Problem(file, i, 1, "W100", frase)
     mark = getattr(errore, "problem_mark", None) or getattr(errore, "context_mark", None)
+    if mark is not None and mark.line >= len(righe):
+        mark = errore.context_mark or mark  # what was opened and never closed is told where it was opened
     if mark is None:
         return _unprintable(righe, file)
     riga = righe[mark.line] if mark.line < len(righe) else ""

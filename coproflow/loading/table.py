@@ -34,9 +34,9 @@ class Table:
 def unknown(
     path: tuple[str | int, ...], code: str, cosa: str, nome: str, noti: Iterable[str]
 ) -> Iterator[Finding]:
-    """A name that is not among those known, with the nearest of them."""
+    """A name that is not among those known, with the nearest one; of a name that was not read, nothing."""
     elenco = list(noti)
-    if nome not in elenco:
+    if nome and nome not in elenco:
         yield Finding(path, code, f"{cosa}: «{nome}»{forse(nome, elenco)}")
 
 
