@@ -106,8 +106,15 @@ def perche(
             else click.style("non ancora", fg="red")
         )
         click.echo(f"{click.style(r.responso.passo, bold=True)} — {r.responso.etichetta}: {esito}")
-        for linea in stampa.responso(r.responso, fonti, tutto=passo is not None):
+        da_fornire = () if nodo else stampa.own_data(r.responso)
+        for linea in stampa.responso(r.responso, fonti, tutto=passo is not None, tranne=da_fornire):
             click.echo(linea)
+        if da_fornire:
+            campi = dict.fromkeys(c for v in da_fornire for x in v.rimedi for c in x.campi)
+            click.echo(
+                f"  ? Da indicare con il passo ({len(da_fornire)} regole li attendono): {', '.join(campi)}.\n"
+                f"    Modulo: coproflow avanza {intero} {r.responso.passo} --modello"
+            )
         if not r.responso.ammesso:
             if r.primo_giorno:
                 click.echo(f"  Primo giorno utile: {data_estesa(r.primo_giorno)}.")

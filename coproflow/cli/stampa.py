@@ -70,10 +70,17 @@ def verifica(v: Verifica, fonti: Mapping[str, Fonte], *, esteso: bool = True) ->
     return righe
 
 
-def responso(r: Responso, fonti: Mapping[str, Fonte], *, tutto: bool = True) -> list[str]:
+def own_data(r: Responso) -> tuple[Verifica, ...]:
+    """The rules that only wait for the data of the step itself: without them a list of names is enough."""
+    return tuple(v for v in r.mancanti if v.rimedi and all(x.passo == r.passo and x.campi for x in v.rimedi))
+
+
+def responso(
+    r: Responso, fonti: Mapping[str, Fonte], *, tutto: bool = True, tranne: tuple[Verifica, ...] = ()
+) -> list[str]:
     """Every rule of a step: those that stop it first."""
     mancanti = r.mancanti
-    righe = [x for v in mancanti for x in verifica(v, fonti)]
+    righe = [x for v in mancanti if v not in tranne for x in verifica(v, fonti)]
     if tutto:
         righe += [x for v in r.verifiche if v not in mancanti for x in verifica(v, fonti, esteso=False)]
     return righe

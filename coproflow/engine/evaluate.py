@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 
 from coproflow.domain.contesto import Contesto, giorno_dopo
 from coproflow.domain.date import ROME
-from coproflow.domain.dati import Fatto
+from coproflow.domain.dati import Fatto, dati_class, label_of
 from coproflow.domain.guard import Guard
 from coproflow.domain.procedimento import Candidato, Fascicolo, Quadro
 from coproflow.domain.record import record
@@ -122,7 +122,8 @@ def _missing(definition: WorkflowDefinition, errore: DatoMancanteError) -> Accer
             f"manca {errore.descrizione or errore.tipo}",
             rimedi=(Rimedio(errore.tipo, (errore.campo,) if errore.campo else ()),),
         )
-    cosa = f"il campo «{errore.campo}» di «{transition.label}»" if errore.campo else f"«{transition.label}»"
+    nome = label_of(dati_class(definition.workflow, transition.dati), errore.campo) if errore.campo else ""
+    cosa = f"il dato «{nome}» di «{transition.label}»" if nome else f"«{transition.label}»"
     return Accertamento(
         EsitoVerifica.DATO_MANCANTE,
         f"manca {cosa}",

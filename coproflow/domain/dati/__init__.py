@@ -5,7 +5,7 @@ import importlib
 from datetime import date
 from typing import Any, Self
 
-from coproflow.domain.campi import campo
+from coproflow.domain.campi import campo, etichetta_di
 from coproflow.domain.record import record
 from coproflow.domain.verifiche import DatoMancanteError
 
@@ -54,3 +54,10 @@ def dati_classes(module: str) -> dict[str, type[Fatto]]:
     except ModuleNotFoundError:
         return {}
     return {n: v for n, v in noti.items() if isinstance(v, type) and issubclass(v, Fatto)}
+
+
+def label_of(tipo: Any, campo: str) -> str:
+    """The label of a field of a recorded fact; its name where the type has no such field."""
+    return (
+        next((etichetta_di(f) for f in dataclasses.fields(tipo) if f.name == campo), campo) if tipo else campo
+    )
