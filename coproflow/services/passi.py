@@ -174,7 +174,8 @@ def _open(
     passo, responso = valuta(ufficio, fascicolo, replace(richiesta, passo=APERTURA))
     if any(not v.coerenza for v in responso.mancanti):
         raise PassoNonConsentitoError(responso)
-    suffisso = str(getattr(dati, "programma", "") or "").lower()
+    programma = getattr(dati, "programma", "")
+    suffisso = programma.lower() if isinstance(programma, str) else ""
     id_ = hot.next_id(ufficio.conn, ufficio.ente, definition.sigla, richiesta.dati.data.year, suffisso)
     fascicolo = replace(fascicolo, procedimento=replace(vuoto, id=id_))
     stato = passo.transition.to or ""
