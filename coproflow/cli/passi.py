@@ -111,8 +111,9 @@ def perche(
             click.echo(linea)
         if da_fornire:
             campi = dict.fromkeys(c for v in da_fornire for x in v.rimedi for c in x.campi)
+            quante = "una regola" if len(da_fornire) == 1 else f"{len(da_fornire)} regole"
             click.echo(
-                f"  ? Da indicare con il passo ({len(da_fornire)} regole li attendono): {', '.join(campi)}.\n"
+                f"  ? Da indicare con il passo, per {quante}: {', '.join(campi)}.\n"
                 f"    Modulo: coproflow avanza {intero} {r.responso.passo} --modello"
             )
         if not r.responso.ammesso:

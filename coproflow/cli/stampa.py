@@ -61,7 +61,7 @@ def verifica(v: Verifica, fonti: Mapping[str, Fonte], *, esteso: bool = True) ->
         )
     if esteso:
         if testo := citazioni(v, fonti):
-            righe.append(riga("§", "cyan", testo, 4))
+            righe.append(riga("·", "cyan", f"fonti: {testo}", 4))
         righe += [riga("→", None, rimedio(r), 4) for r in v.rimedi if v.ferma]
         if v.ferma and v.non_prima_di:
             righe.append(riga("→", None, f"non prima di {mostra(v.non_prima_di)}", 4))
