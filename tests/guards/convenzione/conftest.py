@@ -1,4 +1,4 @@
-"""A convention of 576.000 euro with one cooperative, made in one line, for the rules from signature to end."""
+"""A convention of 576.000 euro with one cooperative, for the rules from its signature to its end."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -113,7 +113,11 @@ class Convenzioni:
     ) -> Contesto:
         """The notice of two programmes, 951.000 euro in all, its outcomes approved."""
         adozione = AdozioneAtto(
-            data=date(2025, 12, 10), atto="determina_esiti", numero="1201", organo="dirigente", firmatario="AF"
+            data=date(2025, 12, 10),
+            atto="determina_esiti",
+            numero="1201",
+            organo="dirigente",
+            firmatario="AF",
         )
         return self._caso(
             "coprogettazione",
@@ -241,7 +245,9 @@ class Convenzioni:
         """The table that granted the contribution; its act adopted, with the visa, published."""
         atto = "determina_approvazione_progetto"
         vita: tuple[Fatto, ...] = (
-            AdozioneAtto(data=CONCESSA, atto=atto, numero="31", organo="dirigente", firmatario="Anna Ferrari"),
+            AdozioneAtto(
+                data=CONCESSA, atto=atto, numero="31", organo="dirigente", firmatario="Anna Ferrari"
+            ),
             VistoContabile(data=date(2026, 1, 14), atto=atto, responsabile="Paolo Riva"),
             PubblicazioneAlbo(data=date(2026, 1, 15), atto=atto, numero="88", al=date(2026, 1, 30)),
             PubblicazioneTrasparenza(
@@ -512,7 +518,7 @@ class Convenzioni:
     # the context
 
     def ctx(self, *fatti: Fatto, **altro: Any) -> Contesto:
-        """The context of a convention: facts of the log, and by name the candidate, table, siblings, reports."""
+        """The context of a convention: facts of the log; by name the candidate, table, siblings, reports."""
         return self._caso("convenzione", *fatti, **({"tavolo": self.tavolo()} | altro))
 
     def esito(self, guard: Guard, *fatti: Fatto, args: dict[str, str] | None = None, **altro: Any) -> Any:

@@ -22,14 +22,14 @@ def _gruppo(conv, **altro):
 
 
 def test_presupposti_stipula_soddisfatto(conv):
-    """Con esiti esecutivi, concessione vistata e pubblicata, controlli positivi e liberatoria si può firmare."""
+    """Esiti esecutivi, concessione vistata e pubblicata, controlli positivi, liberatoria: si può firmare."""
     trovato = conv.esito(presupposti_stipula, conv.verifica(), conv.stipula(), args=SOGLIA)
     assert trovato.esito is SI
     assert "n. 31 del 12 gennaio 2026" in trovato.motivo
 
 
 def test_presupposti_stipula_al_limite(conv):
-    """Il giorno stesso della pubblicazione in Amministrazione trasparente si può firmare; il giorno prima no."""
+    """Il giorno stesso della pubblicazione della concessione si può firmare; il giorno prima no."""
     controlli = conv.verifica(data=date(2026, 1, 16))
     for giorno, atteso in ((date(2026, 1, 20), SI), (date(2026, 1, 19), NO)):
         trovato = conv.esito(presupposti_stipula, controlli, conv.stipula(data=giorno), args=SOGLIA)
@@ -134,7 +134,7 @@ def test_raggruppamento_costituito_al_limite(conv):
 
 
 def test_raggruppamento_costituito_violato(conv):
-    """Senza atto costitutivo il raggruppamento costituendo non firma, né se l’atto ne lascia fuori un ente."""
+    """Senza atto costitutivo il costituendo non firma, e neppure se l’atto lascia fuori un ente."""
     assert conv.esito(raggruppamento_costituito, conv.stipula(), tavolo=_gruppo(conv)).esito is NO
     monco = conv.stipula(atto_costitutivo=conv.costitutivo(componenti=(conv.girasole,)))
     assert conv.arca in conv.esito(raggruppamento_costituito, monco, tavolo=_gruppo(conv)).motivo

@@ -1,0 +1,314 @@
+"""How a convention ends before its term: notice, breach, loss of a requirement."""
+
+from datetime import date
+
+import pytest
+
+from coproflow.domain.dati.autotutela import Decadenza, Memorie
+from coproflow.domain.dati.convenzione import (
+    Diffida,
+    MisuraInadempimento,
+    RecessoPartner,
+    Risoluzione,
+    SospensionePagamenti,
+)
+from coproflow.domain.importi import ZERO
+from coproflow.domain.verifiche import EsitoVerifica, FiguraAssenteError
+from coproflow.guards.convenzione_fine import (
+    contestazione_specifica,
+    costi_anteriori_valutati,
+    fonte_della_sospensione,
+    misura_proporzionata,
+    motivo_sopravvenuto,
+    preavviso_del_partner,
+    preavviso_rispettato,
+    recupero_dopo_interdittiva,
+    spese_fino_alla_cessazione,
+    termine_della_diffida,
+    titolo_della_risoluzione,
+)
+
+SI, NO, NA = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
+MESI = {"mesi": "preavviso_cessazione"}
+PARTNER = {"ammesso": "recesso_ets", "mesi": "preavviso_ets"}
+DIFFIDA = {"giorni": "termine_diffida"}
+
+
+def _diffida(**altro):
+    valori = {
+        "data": date(2027, 9, 20),
+        "ricezione": date(2027, 9, 20),
+        "protocollo": "1",
+        "adempimenti": ("riaprire il presidio",),
+        "entro": date(2027, 10, 5),
+        "avvertenza": True,
+    }
+    return Diffida(**(valori | altro))
+
+
+def _risoluzione(**altro):
+    valori = {
+        "data": date(2027, 10, 11),
+        "motivazione": "presidio chiuso",
+        "titolo": "diffida",
+        "proporzionalita": "inadempimento grave",
+    }
+    return Risoluzione(**(valori | altro))
+
+
+def _decadenza(**altro):
+    valori = {
+        "data": date(2027, 3, 1),
+        "motivazione": "requisito perso",
+        "requisito": "runts",
+        "ente_decaduto": "Il Girasole",
+        "accertata_il": date(2027, 2, 1),
+        "estremi": "visura",
+        "costi_anteriori": "riconosciuti fino al 31 gennaio",
+    }
+    return Decadenza(**(valori | altro))
+
+
+def _memorie(giorno):
+    return Memorie(data=giorno, da="Il Girasole", protocollo="41222", sintesi="lavori urgenti")
+
+
+def test_preavviso_rispettato_soddisfatto(conv):
+    """Ricevuta il 30 giugno 2027, l’attività può cessare alla fine del 31 dicembre."""
+    assert conv.esito(preavviso_rispettato, conv.stipula(), conv.preavviso(), args=MESI).esito is SI
+
+
+def test_preavviso_rispettato_al_limite(conv):
+    """Ricevuta il 1° luglio, sei mesi finiscono il 1° gennaio: per il 31 dicembre è tardi di un giorno."""
+    tardi = conv.preavviso(ricezione=date(2027, 7, 1))
+    trovato = conv.esito(preavviso_rispettato, conv.stipula(), tardi, args=MESI)
+    assert trovato.esito is NO
+    assert trovato.valori["primo"] == date(2028, 1, 1)
+    assert trovato.valori["utile"] == date(2027, 6, 30)
+    spostata = conv.preavviso(ricezione=date(2027, 7, 1), ultimo_giorno=date(2028, 1, 1))
+    assert conv.esito(preavviso_rispettato, conv.stipula(), spostata, args=MESI).esito is SI
+
+
+def test_preavviso_rispettato_violato(conv):
+    """Cinque mesi non bastano."""
+    corto = conv.preavviso(ultimo_giorno=date(2027, 11, 30))
+    assert conv.esito(preavviso_rispettato, conv.stipula(), corto, args=MESI).esito is NO
+
+
+def test_preavviso_rispettato_senza_figura(conv):
+    """Se l’avviso non fissa i mesi, il programma non li inventa."""
+    tavolo = conv.tavolo(avviso=conv.avviso(figure=()))
+    with pytest.raises(FiguraAssenteError):
+        conv.esito(preavviso_rispettato, conv.stipula(), conv.preavviso(), args=MESI, tavolo=tavolo)
+
+
+def _recesso(ultimo):
+    return RecessoPartner(
+        data=date(2027, 8, 31), ricezione=date(2027, 8, 31), protocollo="1", ultimo_giorno=ultimo
+    )
+
+
+def test_preavviso_del_partner_soddisfatto(conv):
+    """Il partner recede con sei mesi, in mancanza di altra clausola."""
+    trovato = conv.esito(preavviso_del_partner, conv.stipula(), _recesso(date(2028, 3, 31)), args=PARTNER)
+    assert trovato.esito is SI
+
+
+def test_preavviso_del_partner_al_limite(conv):
+    """Dal 31 agosto sei mesi finiscono il 29 febbraio 2028, che quell’anno c’è; il 28 è presto."""
+    for ultimo, atteso in ((date(2028, 2, 29), SI), (date(2028, 2, 28), NO)):
+        trovato = conv.esito(preavviso_del_partner, conv.stipula(), _recesso(ultimo), args=PARTNER)
+        assert trovato.esito is atteso
+
+
+def test_preavviso_del_partner_violato(conv):
+    """Dove l’ente legge che il partner non può recedere, non recede."""
+    ctx = conv.ctx(conv.stipula(), candidato=_recesso(date(2028, 3, 31)))
+    assert preavviso_del_partner.check(conv.con_lettura(ctx, "recesso_ets", "no"), **PARTNER).esito is NO
+
+
+def test_motivo_sopravvenuto_soddisfatto(conv):
+    """Il taglio del fondo regionale, con la delibera di bilancio, è venuto dopo la firma."""
+    assert conv.esito(motivo_sopravvenuto, conv.stipula(), conv.preavviso()).esito is SI
+
+
+def test_motivo_sopravvenuto_al_limite(conv):
+    """Un fatto del giorno della firma era già noto; quello del giorno dopo è sopravvenuto."""
+    for giorno, atteso in ((conv.firma_del, NO), (date(2026, 2, 17), SI)):
+        trovato = conv.esito(motivo_sopravvenuto, conv.stipula(), conv.preavviso(fatto_del=giorno))
+        assert trovato.esito is atteso
+
+
+def test_motivo_sopravvenuto_violato(conv):
+    """Minori risorse senza atto di bilancio, o altre scelte senza atto di programmazione, non bastano."""
+    senza_bilancio = conv.preavviso(atto_bilancio="")
+    assert conv.esito(motivo_sopravvenuto, conv.stipula(), senza_bilancio).esito is NO
+    senza_piano = conv.preavviso(motivo="programmazione")
+    assert conv.esito(motivo_sopravvenuto, conv.stipula(), senza_piano).esito is NO
+
+
+def test_spese_fino_alla_cessazione_soddisfatto(conv):
+    """Le spese sono riconosciute fino al 31 dicembre."""
+    assert conv.esito(spese_fino_alla_cessazione, conv.preavviso()).esito is SI
+
+
+def test_spese_fino_alla_cessazione_al_limite(conv):
+    """L’ultimo giorno di attività è ancora riconosciuto."""
+    assert "31 dicembre 2027" in conv.esito(spese_fino_alla_cessazione, conv.preavviso()).motivo
+
+
+def test_spese_fino_alla_cessazione_violato(conv):
+    """Non si può far lavorare il partner sei mesi senza riconoscergli le spese."""
+    preavviso = conv.preavviso(riconoscimento_spese=False)
+    assert conv.esito(spese_fino_alla_cessazione, preavviso).esito is NO
+
+
+def _sospensione(**altro):
+    valori = {
+        "data": date(2027, 9, 1),
+        "titolo": "rendiconto_tardivo",
+        "fonte_convenzionale": "art. 9 della convenzione",
+        "motivo": "rendiconto non presentato",
+    }
+    return SospensionePagamenti(**(valori | altro))
+
+
+def test_fonte_della_sospensione_soddisfatto(conv):
+    """La convenzione prevede che i pagamenti si fermino se il rendiconto tarda."""
+    assert conv.esito(fonte_della_sospensione, _sospensione()).esito is SI
+
+
+def test_fonte_della_sospensione_al_limite(conv):
+    """Anche anni dopo la concessione: i sei mesi dell’art. 21-quater non la riguardano."""
+    assert conv.esito(fonte_della_sospensione, _sospensione(data=date(2028, 11, 1))).esito is SI
+
+
+def test_fonte_della_sospensione_violato(conv):
+    """Senza una clausola o una norma i pagamenti non si fermano."""
+    assert conv.esito(fonte_della_sospensione, _sospensione(fonte_convenzionale=" ")).esito is NO
+
+
+def test_contestazione_specifica_soddisfatto(conv):
+    """La contestazione dice il fatto e l’obbligo."""
+    assert conv.esito(contestazione_specifica, conv.contestazione()).esito is SI
+
+
+def test_contestazione_specifica_al_limite(conv):
+    """Un fatto solo basta."""
+    assert conv.esito(contestazione_specifica, conv.contestazione(fatti=("uno",))).esito is SI
+
+
+def test_contestazione_specifica_violato(conv):
+    """Un addebito senza fatti non consente difesa."""
+    assert conv.esito(contestazione_specifica, conv.contestazione(fatti=())).esito is NO
+
+
+def _misura(**altro):
+    valori = {"data": date(2027, 9, 20), "misura": "richiamo", "motivazione": "primo episodio, lieve"}
+    return MisuraInadempimento(**(valori | altro))
+
+
+def test_misura_proporzionata_soddisfatto(conv):
+    """Un richiamo motivato per un primo episodio."""
+    assert conv.esito(misura_proporzionata, conv.contestazione(), _misura()).esito is SI
+
+
+def test_misura_proporzionata_al_limite(conv):
+    """La riduzione vale se una clausola la prevede, e le controdeduzioni arrivate si valutano."""
+    riduce = _misura(misura="riduzione", clausola="art. 13")
+    assert conv.esito(misura_proporzionata, conv.contestazione(), riduce).esito is SI
+    arrivate = _memorie(date(2027, 9, 10))
+    assert conv.esito(misura_proporzionata, conv.contestazione(), arrivate, riduce).esito is NO
+    valutate = _misura(controdeduzioni_valutate="accolte in parte")
+    assert conv.esito(misura_proporzionata, conv.contestazione(), arrivate, valutate).esito is SI
+
+
+def test_misura_proporzionata_violato(conv):
+    """Una riduzione senza clausola, o una risoluzione non motivata, non sta."""
+    assert conv.esito(misura_proporzionata, conv.contestazione(), _misura(misura="riduzione")).esito is NO
+    muta = _risoluzione(proporzionalita="")
+    assert conv.esito(misura_proporzionata, conv.contestazione(), muta).esito is NO
+
+
+def test_termine_della_diffida_soddisfatto(conv):
+    """Quindici giorni e l’avvertenza della risoluzione."""
+    assert conv.esito(termine_della_diffida, _diffida(), args=DIFFIDA).esito is SI
+
+
+def test_termine_della_diffida_al_limite(conv):
+    """Ricevuta il 20 settembre: entro il 5 ottobre sono quindici giorni, entro il 4 quattordici."""
+    assert conv.esito(termine_della_diffida, _diffida(entro=date(2027, 10, 4)), args=DIFFIDA).esito is NO
+
+
+def test_termine_della_diffida_violato(conv):
+    """Senza avvertenza la diffida non risolve (art. 1454 c.c.)."""
+    assert conv.esito(termine_della_diffida, _diffida(avvertenza=False), args=DIFFIDA).esito is NO
+
+
+def test_titolo_della_risoluzione_soddisfatto(conv):
+    """La diffida è rimasta senza effetto."""
+    trovato = conv.esito(titolo_della_risoluzione, conv.stipula(), _risoluzione(), stato="diffidata")
+    assert trovato.esito is SI
+
+
+def test_titolo_della_risoluzione_al_limite(conv):
+    """Senza diffida si risolve solo per una clausola risolutiva espressa che la convenzione contiene."""
+    espressa = _risoluzione(titolo="clausola_espressa", clausola="art. 15, tracciabilità")
+    stato = "inadempimento_contestato"
+    assert conv.esito(titolo_della_risoluzione, conv.stipula(), espressa, stato=stato).esito is SI
+    senza = conv.stipula(clausole=("durata",))
+    assert conv.esito(titolo_della_risoluzione, senza, espressa, stato=stato).esito is NO
+
+
+def test_titolo_della_risoluzione_violato(conv):
+    """Non si risolve per diffida se nessuna diffida è stata fatta."""
+    trovato = conv.esito(
+        titolo_della_risoluzione, conv.stipula(), _risoluzione(), stato="inadempimento_contestato"
+    )
+    assert trovato.esito is NO
+
+
+def test_recupero_dopo_interdittiva_soddisfatto(conv):
+    """Fermi i pagamenti, si recuperano i 90.000 euro erogati."""
+    casi = conv.rendiconto("100.000,00", "90.000,00")
+    decadenza = _decadenza(
+        requisito="interdittiva_antimafia", pagamenti_fermi=True, da_recuperare=conv.euro("90.000,00")
+    )
+    assert conv.esito(recupero_dopo_interdittiva, decadenza, rendicontazioni=casi).esito is SI
+
+
+def test_recupero_dopo_interdittiva_al_limite(conv):
+    """Un centesimo in meno si recupera solo con un parere legale."""
+    casi = conv.rendiconto("100.000,00", "90.000,00")
+    meno = {
+        "requisito": "interdittiva_antimafia",
+        "pagamenti_fermi": True,
+        "da_recuperare": conv.euro("89.999,99"),
+    }
+    assert conv.esito(recupero_dopo_interdittiva, _decadenza(**meno), rendicontazioni=casi).esito is NO
+    con_parere = _decadenza(**meno, parere_legale="parere del 3 marzo")
+    assert conv.esito(recupero_dopo_interdittiva, con_parere, rendicontazioni=casi).esito is SI
+
+
+def test_recupero_dopo_interdittiva_violato(conv):
+    """Nei contributi non si salva il già eseguito (Ad. plen. 23/2020); il RUNTS è altra cosa."""
+    casi = conv.rendiconto("100.000,00", "90.000,00")
+    nulla = _decadenza(requisito="interdittiva_antimafia", pagamenti_fermi=True, da_recuperare=ZERO)
+    assert conv.esito(recupero_dopo_interdittiva, nulla, rendicontazioni=casi).esito is NO
+    assert conv.esito(recupero_dopo_interdittiva, _decadenza(), rendicontazioni=casi).esito is NA
+
+
+def test_costi_anteriori_valutati_soddisfatto(conv):
+    """Perso il RUNTS, si dice che ne è dei costi sorti prima."""
+    assert conv.esito(costi_anteriori_valutati, _decadenza()).esito is SI
+
+
+def test_costi_anteriori_valutati_al_limite(conv):
+    """Dopo un’interdittiva non si valutano: si recupera tutto."""
+    interdetta = _decadenza(requisito="interdittiva_antimafia", costi_anteriori="")
+    assert conv.esito(costi_anteriori_valutati, interdetta).esito is NA
+
+
+def test_costi_anteriori_valutati_violato(conv):
+    """La cancellazione non estingue i crediti per costi già sostenuti: vanno valutati."""
+    assert conv.esito(costi_anteriori_valutati, _decadenza(costi_anteriori="")).esito is NO
