@@ -4,9 +4,10 @@ Tempus regit actum: parameters, sources and terms are read at `ctx.data`. A datu
 DatoMancanteError, a figure its owner never set raises FiguraAssenteError; only the evaluator catches them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from coproflow.domain.atti import COLLEGIALI, FattiAtto
@@ -95,8 +96,8 @@ class Contesto:
         proposto = self._proposto(tipo, filtro)
         if proposto is not None:
             return proposto
-        for annotazione in reversed(self._annotazioni):
-            if annotazione.tipo == tipo.__name__ and _risponde(fatto := annotazione.come(tipo), filtro):
+        for annotazione in reversed(self._per_tipo.get(tipo.__name__, ())):
+            if _risponde(fatto := annotazione.come(tipo), filtro):
                 return fatto
         return None
 
@@ -113,7 +114,7 @@ class Contesto:
 
     def passi(self, evento: str) -> tuple[Annotazione, ...]:
         """The entries of an event already in the log."""
-        return tuple(a for a in self._annotazioni if a.evento == evento)
+        return tuple(self._per_evento.get(evento, ()))
 
     def data_di(self, evento: str) -> date | None:
         """The day of the last fact of an event, the candidate included."""
@@ -265,9 +266,17 @@ class Contesto:
             return effettive
         return tuple(a for a in effettive if (a.rettifica or a.seq) != rettificata)
 
+    @cached_property
+    def _per_tipo(self) -> dict[str, list[Annotazione]]:
+        return _grouped(self._annotazioni, attrgetter("tipo"))
+
+    @cached_property
+    def _per_evento(self) -> dict[str, list[Annotazione]]:
+        return _grouped(self._annotazioni, attrgetter("evento"))
+
     def _fatti(self, tipo: type[F], filtro: dict[str, Any]) -> Iterator[F]:
-        for annotazione in self._annotazioni:
-            if annotazione.tipo == tipo.__name__ and _risponde(fatto := annotazione.come(tipo), filtro):
+        for annotazione in self._per_tipo.get(tipo.__name__, ()):
+            if _risponde(fatto := annotazione.come(tipo), filtro):
                 yield fatto
         proposto = self._proposto(tipo, filtro)
         if proposto is not None:
@@ -363,6 +372,15 @@ def load_istante(scritto: str) -> date | datetime:
 def giorno_dopo(giorno: date) -> date:
     """The following day."""
     return giorno + timedelta(days=1)
+
+
+def _grouped(
+    annotazioni: tuple[Annotazione, ...], chiave: Callable[[Annotazione], str]
+) -> dict[str, list[Annotazione]]:
+    gruppi: dict[str, list[Annotazione]] = {}
+    for annotazione in annotazioni:
+        gruppi.setdefault(chiave(annotazione), []).append(annotazione)
+    return gruppi
 
 
 def _risponde(fatto: Fatto, filtro: dict[str, Any]) -> bool:

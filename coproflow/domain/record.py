@@ -19,7 +19,6 @@ class _Forma(NamedTuple):
 
     posizionali: tuple[str, ...]
     nomi: frozenset[str]
-    obbligatori: frozenset[str]
     predefiniti: dict[str, Any]
     fabbriche: tuple[tuple[str, Callable[[], Any]], ...]
     confronto: tuple[str, ...]
@@ -53,7 +52,6 @@ def _forma(campi: "tuple[dataclasses.Field[Any], ...]") -> _Forma:
     return _Forma(
         posizionali=tuple(f.name for f in campi if not f.kw_only),
         nomi=frozenset(f.name for f in campi),
-        obbligatori=frozenset(f.name for f in campi if f.default is assenti and f.default_factory is assenti),
         predefiniti={f.name: f.default for f in campi if f.default is not assenti},
         fabbriche=tuple((f.name, f.default_factory) for f in campi if f.default_factory is not assenti),
         confronto=tuple(f.name for f in campi if f.compare),
@@ -68,15 +66,14 @@ def _init(self: Any, /, *args: Any, **valori: Any) -> None:
         if len(primi) < len(args) or not primi.keys().isdisjoint(valori):
             raise TypeError(f"{type(self).__name__}: troppi argomenti, o uno dato due volte")
         valori = primi | valori
-    if not forma.obbligatori <= valori.keys() <= forma.nomi:
-        mancanti, ignoti = forma.obbligatori - valori.keys(), valori.keys() - forma.nomi
-        raise TypeError(f"{type(self).__name__}: mancano {sorted(mancanti)}, ignoti {sorted(ignoti)}")
     interno = self.__dict__
     interno.update(forma.predefiniti)
     for nome, fabbrica in forma.fabbriche:
-        if nome not in valori:
-            interno[nome] = fabbrica()
+        interno[nome] = fabbrica()
     interno.update(valori)
+    if interno.keys() != forma.nomi:
+        mancanti, ignoti = sorted(forma.nomi - interno.keys()), sorted(interno.keys() - forma.nomi)
+        raise TypeError(f"{type(self).__name__}: mancano {mancanti}, ignoti {ignoti}")
     if hasattr(self, "__post_init__"):
         self.__post_init__()
 
