@@ -1,17 +1,26 @@
 """What the tests share: the law as it is installed, and a case made of facts in one line."""
 
+import dataclasses
+import functools
+import pkgutil
+import types
+import typing
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
+from coproflow.domain import dati
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.date import ROME
 from coproflow.domain.dati import Fatto
 from coproflow.domain.forme import dump
+from coproflow.domain.importi import Euro, Quota
 from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo, Procedimento, Quadro
+from coproflow.domain.testi import Cig, CodiceFiscale, Cup, Iban, Pec
 from coproflow.loading.calendario import load_calendario
 from coproflow.loading.definitions import Catalogo, inspect
 from coproflow.loading.resources import workflows_folder
@@ -105,3 +114,70 @@ def scrivi(tmp_path: Path) -> Callable[[str, str], Path]:
         return path
 
     return write
+
+
+@functools.cache
+def make_strategia(tipo: Any) -> st.SearchStrategy[Any]:
+    """Any value of a type of ours, as an officer could have written it."""
+    argomenti = [t for t in typing.get_args(tipo) if t is not types.NoneType]
+    match typing.get_origin(tipo):
+        case types.UnionType | typing.Union:
+            return st.none() | make_strategia(argomenti[0])
+        case typing.Literal:
+            return st.sampled_from(argomenti)
+        case origine if origine is tuple:
+            return st.lists(make_strategia(argomenti[0]), max_size=2).map(tuple)
+    if dataclasses.is_dataclass(tipo) and tipo not in SEMPLICI:
+        return st.builds(tipo, **{f.name: make_strategia(f.type) for f in dataclasses.fields(tipo)})
+    return SEMPLICI[tipo]
+
+
+def _in_giorno(giorno: date, ora: time) -> datetime:
+    return datetime.combine(giorno, ora, ROME)
+
+
+_GIORNI = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+_ORE = st.times().map(lambda t: t.replace(microsecond=0))
+_MINUTI = st.times(time(6), time(23, 59)).map(lambda t: t.replace(second=0, microsecond=0))
+_PAROLE = st.text("aàèìòù'’«»\"#:-,[]{}&*?|>%@ 019", min_size=1, max_size=12).map(str.strip).filter(bool)
+
+SEMPLICI: dict[Any, st.SearchStrategy[Any]] = {
+    str: _PAROLE.filter(lambda t: t not in ("null", "~")),
+    int: st.integers(0, 10**7),
+    bool: st.booleans(),
+    Euro: st.integers(0, 10**12).map(Euro),
+    Quota: st.integers(0, 10**6).map(Quota),
+    date: _GIORNI,
+    datetime: st.builds(_in_giorno, _GIORNI, _MINUTI),
+    time: _ORE,
+    CodiceFiscale: st.sampled_from(["00111540191", "RSSMRA80A01H501U"]).map(CodiceFiscale),
+    Iban: st.just(Iban("IT60X0542811101000000123456")),
+    Cup: st.just(Cup("B19I25000120004")),
+    Cig: st.just(Cig("A01B2C3D4E")),
+    Pec: st.just(Pec("protocollo@pec.example.it")),
+}
+"""The types that are no record, list or choice; the hours leave out the night when clocks change."""
+
+
+@pytest.fixture(scope="session")
+def strategia() -> Callable[[Any], st.SearchStrategy[Any]]:
+    """Type → any value of it, for the properties over everything that is recorded."""
+    return make_strategia
+
+
+def all_dati() -> dict[str, type[Fatto]]:
+    """«module.Class» → class, for every kind of fact that any step of any workflow records."""
+    moduli = [m.name for m in pkgutil.iter_modules(dati.__path__)]
+    return {
+        f"{modulo}.{nome}": classe
+        for modulo in moduli
+        for nome, classe in dati.dati_classes(modulo).items()
+        if classe.__module__ == f"{dati.__name__}.{modulo}"
+    }
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `tipo_di_fatto` is run for each kind of fact."""
+    if "tipo_di_fatto" in metafunc.fixturenames:
+        tutti = all_dati()
+        metafunc.parametrize("tipo_di_fatto", tutti.values(), ids=tutti.keys())

@@ -76,7 +76,12 @@ def loader(tipo: Any) -> Any:
     return tipo
 
 
-_FIGURE: dict[str, Any] = {"euro": Euro, "quota": Quota, "data": date.fromisoformat}
+_FIGURE: dict[str, Any] = {
+    "euro": Euro,
+    "quota": Quota,
+    "data": date.fromisoformat,
+    "ora": time.fromisoformat,
+}
 
 
 def _dump_figura(valore: Any) -> Any:
@@ -90,6 +95,8 @@ def _dump_figura(valore: Any) -> Any:
             return {"istante": valore.isoformat()}
         case date():
             return {"data": valore.isoformat()}
+        case time():
+            return {"ora": valore.isoformat()}
         case tuple():
             return [_dump_figura(v) for v in valore]
     return dump(valore)

@@ -10,8 +10,8 @@ from functools import total_ordering
 
 from coproflow.domain.record import record
 
-_EURO = re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+),(\d{2})")
-_QUOTA = re.compile(r"(\d{1,3})(?:,(\d{1,4}))?\s*%")
+_EURO = re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+),(\d{2})", re.ASCII)
+_QUOTA = re.compile(r"(\d{1,3})(?:,(\d{1,4}))?\s*%", re.ASCII)
 
 
 @total_ordering

@@ -6,11 +6,11 @@ A satisfied Verifica becomes a «dato atto che …» of the act; a failed one is
 
 import re
 from dataclasses import field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Literal
 
-from coproflow.domain.date import data_estesa, istante_esteso
+from coproflow.domain.date import data_estesa, istante_esteso, ora_estesa
 from coproflow.domain.importi import Euro
 from coproflow.domain.record import record
 
@@ -180,7 +180,7 @@ _GRAVITA = (EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.DATO_MANCANTE, EsitoVer
 
 
 def componi(*parti: Accertamento) -> Accertamento:
-    """A composite rule takes its parts' outcomes; what does not apply is neutral (dossier, META-AGGREGATI)."""
+    """A composite rule takes its parts' outcomes; what does not apply is neutral (META-AGGREGATI)."""
     esito = next((g for g in _GRAVITA if any(p.esito is g for p in parti)), EsitoVerifica.NON_APPLICABILE)
     scelte = [p for p in parti if p.esito is esito]
     date_utili = [p.non_prima_di for p in scelte]
@@ -203,6 +203,8 @@ def mostra(valore: Any) -> str:
             return istante_esteso(valore)
         case date():
             return data_estesa(valore)
+        case time():
+            return ora_estesa(valore)
         case bool():
             return "sì" if valore else "no"
         case tuple() | list():
