@@ -113,6 +113,7 @@ class Indizione(Fatto):
     """The procedure is called: the acts it approves, the person responsible, the cover it relies on."""
 
     responsabile: str = campo("Responsabile del procedimento nominato")
+    motivazione: str = campo("Perché la co-progettazione: i fatti del caso", default="")
     allegati_approvati: tuple[str, ...] = campo(
         "Atti approvati con l’indizione",
         aiuto="avviso, documento_massima, schema_convenzione, modello_domanda",
