@@ -142,11 +142,11 @@ class Reader:
     def _record(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
         if not isinstance(nodo.valore, dict):
             return self.wrong(nodo, "W105", "qui va un insieme di voci «nome: valore»")
+        quanti = len(self.problems)
         campi, obbligatori = fields_of(tipo)
         for chiave, scritto in nodo.valore.items():
             if chiave not in campi:
                 self.wrong(scritto.voce, "W102", f"voce sconosciuta: «{chiave}»{forse(chiave, campi)}")
-        quanti = len(self.problems)
         valori = {}
         for nome, campo in campi.items():
             figlio = nodo.get(nome)
@@ -157,11 +157,10 @@ class Reader:
                 self.wrong((figlio or nodo).voce, "W101", f"manca «{nome}»{_fra_parentesi(campo)}")
                 if self.tollerante:
                     valori[campo.name] = segnaposto(campo.type)
-        if len(self.problems) > quanti:
-            return tipo(**valori) if self.tollerante else None
-        record = tipo(**valori)
-        for dove, frase in getattr(record, "controlla", tuple)():
-            self.wrong(_lungo(nodo, dove), "W107", frase)
+        record = tipo(**valori) if self.tollerante or len(self.problems) == quanti else None
+        if len(self.problems) == quanti:
+            for dove, frase in getattr(record, "controlla", tuple)():
+                self.wrong(_lungo(nodo, dove), "W107", frase)
         return record
 
 

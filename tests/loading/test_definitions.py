@@ -1,7 +1,7 @@
 """Every broken definition is told as its last lines say: where, which code, which words; all at once.
 
 A file of `tests/definitions/bad` says in its first line which one of `tests/definitions/sano` it replaces,
-in its last lines what must be told of it: `# atteso: line:col CODE message`.
+and in its last lines what must be told of it: `# atteso: line:col CODE message`.
 """
 
 import re
