@@ -102,8 +102,7 @@ def _ente(
     if not antimafia.condizione_risolutiva:
         return non_soddisfatta(
             f"la documentazione antimafia di {ente} non è pervenuta, e la concessione non è sottoposta a "
-            "condizione "
-            "risolutiva",
+            "condizione risolutiva",
             rimedi=rimedi,
         )
     durata = Durata("giorni", ctx.parametro(attesa).valore)
@@ -111,16 +110,14 @@ def _ente(
     if ctx.data > scadenza.data:
         return soddisfatta(
             f"la documentazione antimafia di {ente}, richiesta il {{richiesta}}, non è pervenuta entro il "
-            f"{{entro}}, e "
-            "la concessione è sottoposta a condizione risolutiva",
+            "{entro}, e la concessione è sottoposta a condizione risolutiva",
             richiesta=documento.richiesta,
             entro=scadenza.data,
         )
     if antimafia.urgenza.strip():
         return soddisfatta(
             f"la documentazione antimafia di {ente} è stata richiesta il {{richiesta}} e si procede "
-            "d’urgenza, sotto "
-            "condizione risolutiva",
+            "d’urgenza, sotto condizione risolutiva",
             richiesta=documento.richiesta,
         )
     return non_soddisfatta(

@@ -50,8 +50,7 @@ def _valorizzazione(apporto: ApportoEts) -> Accertamento | None:
     if apporto.importo != (valore := apporto.tariffa * apporto.ore):
         return non_soddisfatta(
             f"{nome} è valorizzato in € {apporto.importo}, mentre {apporto.ore} ore a € {apporto.tariffa} "
-            "fanno "
-            f"€ {valore}",
+            f"fanno € {valore}",
             rimedi=rimedio_del_progetto("cofinanziamento"),
         )
     return None
@@ -156,8 +155,7 @@ def rimborso_non_forfettario(ctx: Contesto, *, ammesso: ParametroId) -> Accertam
         return componi(*errori)
     return soddisfatta(
         "il rimborso forfettario di {voci} indica le spese comprese, il metodo di calcolo sui costi reali e "
-        "il "
-        "conguaglio a consuntivo",
+        "il conguaglio a consuntivo",
         voci=tuple(f"«{v.titolo}»" for v in voci),
     )
 
@@ -235,16 +233,14 @@ def costo_del_lavoro(ctx: Contesto) -> Accertamento:
 def _voce_di_personale(voce: VoceSpesa) -> Accertamento | None:
     if not voce.ccnl.strip() or not voce.livello.strip() or voce.costo_orario is None or voce.ore is None:
         return non_soddisfatta(
-            f"per la voce di personale «{voce.titolo}» mancano il contratto collettivo, il livello, il costo "
-            "orario o le "
-            "ore",
+            f"per la voce di personale «{voce.titolo}» mancano il contratto collettivo, il livello, il "
+            "costo orario o le ore",
             rimedi=rimedio_del_progetto("voci"),
         )
     if voce.importo != (calcolato := voce.costo_orario * voce.ore):
         return non_soddisfatta(
             f"la voce «{voce.titolo}» è di € {voce.importo}, mentre {voce.ore} ore a € {voce.costo_orario} "
-            "fanno "
-            f"€ {calcolato}",
+            f"fanno € {calcolato}",
             rimedi=rimedio_del_progetto("voci"),
         )
     return None

@@ -82,9 +82,8 @@ def approvazione_completa(ctx: Contesto) -> Accertamento:
         return componi(*errori)
     assert verbale is not None
     return soddisfatta(
-        "l’atto approva il progetto definitivo “{titolo}”, il piano economico-finanziario e lo schema finale "
-        "di "
-        "convenzione, dopo l’ultimo verbale del tavolo, del {verbale}",
+        "l’atto approva il progetto definitivo “{titolo}”, il piano economico-finanziario e lo schema "
+        "finale di convenzione, dopo l’ultimo verbale del tavolo, del {verbale}",
         titolo=progetto.titolo,
         verbale=verbale.data,
     )
@@ -136,8 +135,7 @@ def quadratura_concessione(ctx: Contesto) -> Accertamento:
         return componi(*errori)
     return soddisfatta(
         "il contributo concesso, {concesso}, è quello del progetto definitivo, nei limiti delle risorse che "
-        "l’avviso "
-        "destina al programma {codice} ({risorse})",
+        "l’avviso destina al programma {codice} ({risorse})",
         concesso=atto.concesso,
         codice=programma.codice,
         risorse=programma.contributo_totale,

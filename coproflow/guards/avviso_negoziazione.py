@@ -189,8 +189,7 @@ def limite_alle_modifiche(ctx: Contesto) -> Accertamento:
             errori.append(
                 non_soddisfatta(
                     f"la modifica n. {n} («{m.descrizione}») tocca {nomi[m.aspetto]}, che l’avviso ha "
-                    "fissato per "
-                    "tutti i partecipanti: richiede una nuova procedura",
+                    "fissato per tutti i partecipanti: richiede una nuova procedura",
                     rimedi=rimedi,
                 )
             )
@@ -198,8 +197,7 @@ def limite_alle_modifiche(ctx: Contesto) -> Accertamento:
             errori.append(
                 non_soddisfatta(
                     f"con la modifica n. {n} («{m.descrizione}»), prevista fin dall’inizio, la graduatoria "
-                    "sarebbe "
-                    "stata diversa",
+                    "sarebbe stata diversa",
                     rimedi=rimedi,
                 )
             )
@@ -207,8 +205,7 @@ def limite_alle_modifiche(ctx: Contesto) -> Accertamento:
         return componi(*errori)
     return soddisfatta(
         "le modifiche al progetto di massima ({quante}) riguardano le sole modalità attuative e, previste "
-        "fin "
-        "dall’inizio, non avrebbero determinato una diversa individuazione del partner",
+        "fin dall’inizio, non avrebbero determinato una diversa individuazione del partner",
         quante=len(modifiche),
     )
 
@@ -277,8 +274,7 @@ def confronto_effettivo(ctx: Contesto, *, minimo: ParametroId) -> Accertamento:
         return componi(*errori)
     return soddisfatta(
         "la co-progettazione è stata effettiva: {tenute} sessioni verbalizzate, con contributi di entrambe "
-        "le parti e "
-        "le differenze dal progetto di massima tracciate",
+        "le parti e le differenze dal progetto di massima tracciate",
         tenute=len(tenute),
     )
 

@@ -103,16 +103,14 @@ def cofinanziamento_minimo(ctx: Contesto, *, minimo: ParametroId, base: Parametr
     valori = {"quota": quota.valore, "base": misura, "richiesto": richiesto, "trovato": trovato}
     if trovato < richiesto:
         return non_soddisfatta(
-            "il cofinanziamento dell’ETS è {trovato}, mentre l’avviso richiede almeno {richiesto}, cioè il "
-            "{quota} di "
-            f"{{base}} ({nome})",
+            "il cofinanziamento dell’ETS è {trovato}, mentre l’avviso richiede almeno {richiesto}, "
+            f"cioè il {{quota}} di {{base}} ({nome})",
             rimedi=rimedio_del_progetto("cofinanziamento"),
             **valori,
         )
     return soddisfatta(
         "il cofinanziamento dell’ETS, pari a {trovato}, non è inferiore al {quota} di {base} ({nome}), cioè "
-        "a "
-        "{richiesto}",
+        "a {richiesto}",
         nome=nome,
         **valori,
     )
@@ -146,8 +144,7 @@ def nessun_lucro(ctx: Contesto) -> Accertamento:
     }
     conto = (
         "costi in denaro {costi}, meno entrate {entrate}, altri contributi {altri} e cofinanziamento "
-        "monetario "
-        "{cofinanziamento}"
+        "monetario {cofinanziamento}"
     )
     if progetto.contributo > netti:
         return non_soddisfatta(

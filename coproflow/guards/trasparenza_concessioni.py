@@ -75,17 +75,15 @@ def concessione_efficace(
     if tabella is None:
         return non_soddisfatta(
             "la {estremi} concede più di {limite} a {oltre} e non è pubblicata in Amministrazione "
-            "trasparente: "
-            "la concessione non ha ancora effetto",
+            "trasparente: la concessione non ha ancora effetto",
             estremi=fatti.estremi,
             limite=limite,
             oltre=oltre,
             rimedi=(Rimedio("pubblicazione_trasparenza", ("atto", "sezione", "voci")),),
         )
     return soddisfatta(
-        "la {estremi} è pubblicata in Amministrazione trasparente dal {dal} ({indirizzo}), condizione legale "
-        "della sua "
-        "efficacia",
+        "la {estremi} è pubblicata in Amministrazione trasparente dal {dal} ({indirizzo}), condizione "
+        "legale della sua efficacia",
         estremi=fatti.estremi,
         dal=tabella.data,
         indirizzo=tabella.indirizzo,
@@ -125,8 +123,7 @@ def tabella_concessione(ctx: Contesto, *, atto: AttoId, passo: EventoId) -> Acce
         return componi(*errori)
     return soddisfatta(
         "la tabella pubblicata il {data} riporta beneficiario, importo, titolo, ufficio, modalità di "
-        "individuazione e "
-        "collegamento al progetto di {beneficiari}",
+        "individuazione e collegamento al progetto di {beneficiari}",
         data=tabella.data,
         beneficiari=tuple(v.beneficiario for v in tabella.voci),
     )

@@ -31,8 +31,7 @@ def impegni_nel_bilancio(ctx: Contesto) -> Accertamento:
         errori.append(
             non_soddisfatta(
                 "si impegna sull’esercizio {fuori}, non compreso nel bilancio approvato ({compresi}): la "
-                "quota va "
-                "sospesa con clausola, e impegnata quando il bilancio la comprenderà",
+                "quota va sospesa con clausola, e impegnata quando il bilancio la comprenderà",
                 rimedi=rimedio_del_passo(ctx, "impegni", "sospese"),
                 fuori=fuori,
                 compresi=compresi,
@@ -62,11 +61,9 @@ def impegni_nel_bilancio(ctx: Contesto) -> Accertamento:
     impegnati = tuple(sorted({i.esercizio for i in spesa.impegni}))
     if spesa.sospese:
         return soddisfatta(
-            "gli impegni gravano sugli esercizi {impegnati}, compresi nel bilancio approvato con {delibera}, "
-            "mentre la "
-            "quota di {sospeso} relativa a {anni} è sottoposta a clausola sospensiva, perché nessun bilancio "
-            "approvato "
-            "comprende quell’esercizio",
+            "gli impegni gravano sugli esercizi {impegnati}, compresi nel bilancio approvato con "
+            "{delibera}, mentre la quota di {sospeso} è sottoposta a clausola sospensiva, perché nessun "
+            "bilancio approvato comprende ancora il {anni}",
             impegnati=impegnati,
             delibera=spesa.bilancio.delibera,
             sospeso=somma(q.importo for q in spesa.sospese),
@@ -97,7 +94,7 @@ def limiti_esercizio_provvisorio(ctx: Contesto) -> Accertamento:
             "l’ente è in gestione provvisoria: può pagare obbligazioni già assunte, non concedere nuovi "
             "contributi"
         )
-    errori = [
+    esiti = [
         non_soddisfatta(
             f"in esercizio provvisorio si impegna spesa in conto capitale sul capitolo {i.capitolo}",
             rimedi=rimedio_del_passo(ctx, "impegni"),
@@ -106,43 +103,40 @@ def limiti_esercizio_provvisorio(ctx: Contesto) -> Accertamento:
         if not i.corrente
     ]
     in_corso = [i for i in spesa.impegni if i.corrente and i.esercizio == ctx.data.year]
-    for programma in dict.fromkeys(i.missione_programma for i in in_corso):
-        errori += _dodicesimi(ctx, [i for i in in_corso if i.missione_programma == programma])
-    if errori:
-        return componi(*errori)
-    return soddisfatta(
-        "l’ente è in esercizio provvisorio e gli impegni dell’anno sono di spesa corrente, entro i "
-        "dodicesimi o per "
-        "un’eccezione motivata"
-    )
-
-
-def _dodicesimi(ctx: Contesto, impegni: list[Impegno]) -> list[Accertamento]:
-    liberi = [i for i in impegni if i.eccezione is None]
-    errori = [
-        non_soddisfatta(
-            f"l’eccezione ai dodicesimi dell’impegno sul capitolo {i.capitolo} non è motivata",
-            rimedi=rimedio_del_passo(ctx, "impegni"),
-        )
-        for i in impegni
-        if i.eccezione is not None and not i.motivo_eccezione.strip()
+    esiti += [
+        _dodicesimi(ctx, programma, [i for i in in_corso if i.missione_programma == programma])
+        for programma in dict.fromkeys(i.missione_programma for i in in_corso)
     ]
-    if not liberi:
-        return errori
-    programma = liberi[0].missione_programma
+    if esiti:
+        return componi(*esiti)
+    return soddisfatta("l’ente è in esercizio provvisorio e nessun impegno grava sull’esercizio in corso")
+
+
+def _dodicesimi(ctx: Contesto, programma: str, impegni: list[Impegno]) -> Accertamento:
+    rimedi = rimedio_del_passo(ctx, "impegni")
+    liberi = [i for i in impegni if i.eccezione is None]
     totale = somma(i.importo for i in liberi)
     disponibili = min((i.dodicesimi for i in liberi if i.dodicesimi is not None), default=ZERO)
     if totale > disponibili:
-        errori.append(
-            non_soddisfatta(
-                f"sul programma {programma} si impegnano € {totale}, oltre i dodicesimi disponibili (€ "
-                f"{disponibili}), "
-                "e nessuna eccezione è invocata",
-                rimedi=rimedio_del_passo(ctx, "impegni"),
-                **cifre(programma, trovato=totale, disponibili=disponibili),
-            )
+        return non_soddisfatta(
+            f"sul programma {programma} si impegnano € {totale}, oltre i dodicesimi disponibili (€ "
+            f"{disponibili}), e nessuna eccezione è invocata",
+            rimedi=rimedi,
+            **cifre(programma, trovato=totale, disponibili=disponibili),
         )
-    return errori
+    eccezioni = [i for i in impegni if i.eccezione is not None]
+    for i in eccezioni:
+        if not i.motivo_eccezione.strip():
+            return non_soddisfatta(
+                f"l’eccezione ai dodicesimi dell’impegno sul capitolo {i.capitolo} non è motivata",
+                rimedi=rimedi,
+            )
+    parti = [f"€ {totale}, entro i dodicesimi disponibili (€ {disponibili})"] if liberi else []
+    parti += [f"€ {i.importo} in deroga ai dodicesimi ({i.motivo_eccezione})" for i in eccezioni]
+    return soddisfatta(
+        f"in esercizio provvisorio, sul programma {programma} si impegnano {' e '.join(parti)}",
+        **cifre(programma, trovato=totale, disponibili=disponibili),
+    )
 
 
 @guard(
@@ -184,8 +178,7 @@ def compatibilita_pagamenti(ctx: Contesto) -> Accertamento:
         errori.append(
             non_soddisfatta(
                 "manca l’attestazione che il programma dei pagamenti è compatibile con gli stanziamenti di "
-                "cassa e con le "
-                "regole di finanza pubblica",
+                "cassa e con le regole di finanza pubblica",
                 rimedi=rimedio_del_passo(ctx, "cassa"),
             )
         )
@@ -203,8 +196,8 @@ def compatibilita_pagamenti(ctx: Contesto) -> Accertamento:
         return componi(*errori)
     return soddisfatta(
         "il programma dei pagamenti è compatibile con lo stanziamento di cassa del primo esercizio "
-        "({pagamenti} su "
-        "{stanziamento}), con la competenza degli esercizi successivi e con le regole di finanza pubblica",
+        "({pagamenti} su {stanziamento}), con la competenza degli esercizi successivi e con le regole di "
+        "finanza pubblica",
         pagamenti=cassa.pagamenti,
         stanziamento=cassa.stanziamento,
     )

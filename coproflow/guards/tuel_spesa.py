@@ -67,8 +67,7 @@ def impegno_completo(ctx: Contesto) -> Accertamento:
             esiti.append(
                 non_soddisfatta(
                     f"sul capitolo {capitolo}, esercizio {esercizio}, si impegnano € {totale} su uno "
-                    "stanziamento "
-                    f"disponibile di € {disponibile}",
+                    f"stanziamento disponibile di € {disponibile}",
                     rimedi=rimedio_del_passo(ctx, "impegni"),
                     **cifre(f"{capitolo}_{esercizio}", trovato=totale, disponibile=disponibile),
                 )
@@ -78,8 +77,7 @@ def impegno_completo(ctx: Contesto) -> Accertamento:
         return componi(*errori)
     return soddisfatta(
         "gli impegni, per complessivi {totale}, indicano somma, creditore, ragione, scadenza, capitolo, "
-        "missione e "
-        "programma, piano dei conti ed esercizio, nei limiti dello stanziamento disponibile",
+        "missione e programma, piano dei conti ed esercizio, nei limiti dello stanziamento disponibile",
         totale=somma(i.importo for i in impegni),
     )
 
@@ -128,9 +126,8 @@ def esigibilita_impegni(ctx: Contesto) -> Accertamento:
         if atteso != trovato:
             errori.append(
                 non_soddisfatta(
-                    f"per l’esercizio {anno}, fonte {fonte}, il progetto prevede € {atteso} e l’atto impegna "
-                    "o sospende "
-                    f"€ {trovato}",
+                    f"per l’esercizio {anno}, fonte {fonte}, il progetto prevede € {atteso} e l’atto "
+                    f"impegna o sospende € {trovato}",
                     rimedi=rimedio_del_passo(ctx, "impegni", "sospese"),
                     **cifre(f"{anno}_{fonte}", previsto=atteso, trovato=trovato),
                 )

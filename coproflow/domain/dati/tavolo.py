@@ -95,6 +95,14 @@ class VerbaleSessione(Fatto):
 
 
 @record(kw_only=True)
+class PropostaAccordo(Fatto):
+    """An agreement is going to be reached at the table: what it will settle, and why (art. 11 c. 4-bis)."""
+
+    contenuto: tuple[str, ...] = campo("Contenuto dell’accordo")
+    motivazione: str = campo("Perché l’accordo risponde all’interesse pubblico")
+
+
+@record(kw_only=True)
 class SessioneInteravviso(Fatto):
     """The joint session of the tables of different notices, before the definitive project is approved."""
 

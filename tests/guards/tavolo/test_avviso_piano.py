@@ -89,7 +89,7 @@ def test_nessun_lucro_soddisfatto(tavolo):
 
 
 def test_nessun_lucro_al_limite(tavolo):
-    """310.000 di costi, meno 6.000 di entrate e 10.000 dell'ETS, fanno 294.000: un centesimo oltre è lucro."""
+    """310.000 di costi, meno 6.000 di entrate e 10.000 dell'ETS, fanno 294.000: un centesimo oltre no."""
     assert _lucro(tavolo).esito is SI
     trovato = _lucro(tavolo, entrate_previste=tavolo.euro("6.000,01"))
     assert trovato.esito is NO

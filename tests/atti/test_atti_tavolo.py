@@ -1,0 +1,56 @@
+"""The acts of a table, drawn from the stories: complete, with the figures of the log."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from coproflow.domain.date import ROME
+from coproflow.loading.resources import workflows_folder
+from coproflow.loading.scenari import read_scenario
+from coproflow.services.atti import genera
+from coproflow.services.ente import inizia
+from coproflow.services.scenari import Racconto
+from coproflow.services.ufficio import Ufficio
+
+STORIE = Path(__file__).parents[1] / "scenarios"
+DOPO = datetime(2027, 6, 1, 12, tzinfo=ROME)
+
+
+def _racconta(storia: str, cartella: Path) -> tuple[Ufficio, dict[str, str]]:
+    db = cartella / f"{storia}.db"
+    inizia(str(db), workflows_folder() / "crema" / "ufficio.yaml", datetime(2024, 3, 1, 9, tzinfo=ROME))
+    ufficio = Ufficio.open(str(db))
+    racconto = Racconto(ufficio)
+    for _ in racconto.tell(read_scenario(STORIE / f"{storia}.yaml")):
+        pass
+    return ufficio, racconto.casi
+
+
+@pytest.mark.parametrize(
+    ("storia", "caso", "atto"),
+    [
+        ("tavolo_giovani", "tavolo_p2", "determina_preventiva_accordo"),
+        ("tavolo_giovani", "tavolo_p2", "determina_approvazione_progetto"),
+        ("tavolo_biblioteca", "tavolo_p3", "determina_approvazione_progetto"),
+        ("tavolo_scorrimento", "tavolo_p1", "determina_chiusura_tavolo"),
+    ],
+)
+def test_determinazione_completa(storia, caso, atto, tmp_path):
+    """La determinazione adottata esce definitiva: nessun dato manca, le tabelle fanno i totali."""
+    ufficio, casi = _racconta(storia, tmp_path)
+    with ufficio:
+        generato = genera(ufficio, casi[caso], atto, ["docx"], tmp_path, DOPO)
+    assert not generato.bozza
+    assert generato.mancanti == ()
+
+
+def test_verbale_di_ogni_sessione(tmp_path):
+    """Ogni sessione ha il suo verbale, anche quella che vale come accordo e quella del tavolo riaperto."""
+    ufficio, casi = _racconta("tavolo_giovani", tmp_path)
+    with ufficio:
+        verbali = [
+            genera(ufficio, casi["tavolo_p2"], "verbale_tavolo", ["docx"], tmp_path, DOPO, seq=seq)
+            for seq in (3, 4, 7, None)
+        ]
+    assert [v.mancanti for v in verbali] == [()] * 4
