@@ -128,8 +128,12 @@ def _durc_in_corso(ctx: Contesto) -> Accertamento:
     )
     if scaduti:
         return non_soddisfatta("il DURC di {enti} non è in corso di validità", rimedi=rimedi, enti=scaduti)
+    irregolari = _irregolari(durc)
     return soddisfatta(
-        "per {enti} il DURC è acquisito e in corso di validità", enti=tuple(d.ente for d in durc)
+        "per {enti} il DURC è acquisito e in corso di validità"
+        + (", irregolare per {inadempienza}" if irregolari else ""),
+        enti=tuple(d.ente for d in durc),
+        inadempienza=irregolari,
     )
 
 
@@ -185,7 +189,10 @@ def ritenuta_sui_contributi(ctx: Contesto, *, aliquota: ParametroId) -> Accertam
     trattenuta = somma(t.importo for t in liquidazione.trattenute if t.titolo == "ritenuta_4")
     if trattenuta == attesa:
         return soddisfatta(
-            "secondo la dichiarazione dell’ETS la ritenuta d’acconto è di {attesa}", attesa=attesa
+            "l’ETS ha dichiarato che il contributo sconta la ritenuta d’acconto, di {attesa}"
+            if attesa
+            else "l’ETS ha dichiarato che il contributo non sconta la ritenuta d’acconto",
+            attesa=attesa,
         )
     return non_soddisfatta(
         "secondo la dichiarazione dell’ETS la ritenuta d’acconto è di {attesa}, non di {trattenuta}",

@@ -81,7 +81,8 @@ def somma_da_restituire(ctx: Contesto) -> Accertamento:
             interessi=p.interessi,
         )
     return soddisfatta(
-        "si chiede la restituzione di {importo}, oltre a interessi per {interessi}",
+        "si chiede la restituzione di {importo}"
+        + (", oltre a interessi per {interessi}" if p.interessi else ", senza interessi"),
         importo=p.importo,
         interessi=p.interessi,
     )

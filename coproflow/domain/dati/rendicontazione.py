@@ -317,7 +317,7 @@ class Imputazione:
 
     esercizio: int = campo("Esercizio")
     impegno: str = campo("Numero dell’impegno")
-    capitolo: str = campo("Capitolo", default="")
+    capitolo: str = campo("Capitolo")
     importo: Euro = campo("Importo")
 
 

@@ -154,7 +154,7 @@ class Rendiconti:
         valori = {
             "data": date(2026, 9, 1),
             "firmatario": "Anna Ferrari",
-            "imputazioni": (Imputazione(esercizio=2026, impegno="900", importo=euro(importo)),),
+            "imputazioni": (Imputazione(esercizio=2026, impegno="900", capitolo="5021/30", importo=euro(importo)),),
             "iban": IBAN,
         }
         return Liquidazione(**valori | altro)

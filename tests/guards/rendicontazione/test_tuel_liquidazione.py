@@ -41,7 +41,7 @@ def test_documenti_della_liquidazione_violato(rend):
 
 def _impegno(rend, importo, impegno="900", altrove=None, esercizio=2026):
     sorelle = (rend(rend.liquidazione(altrove), id_="rend-2"),) if altrove else ()
-    imputazioni = (Imputazione(esercizio=esercizio, impegno=impegno, importo=rend.euro(importo)),)
+    imputazioni = (Imputazione(esercizio=esercizio, impegno=impegno, capitolo="5021/30", importo=rend.euro(importo)),)
     ctx = rend(
         rend.liquidazione(imputazioni=imputazioni),
         convenzione=rend.convenzione(concessione=rend.concessione()),
