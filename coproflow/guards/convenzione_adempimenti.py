@@ -6,6 +6,7 @@ from coproflow.domain.contesto import Contesto
 from coproflow.domain.convenzioni import (
     avviso_della,
     componenti,
+    concesso,
     ultima_verifica,
 )
 from coproflow.domain.dati.convenzione import ComunicazioneConto, Stipula
@@ -88,7 +89,7 @@ def cig_fuori_dal_sociale(ctx: Contesto, *, richiesto: ParametroId) -> Accertame
 
 
 def _cig(ctx: Contesto) -> Accertamento:
-    cig = ctx.codice("cig")
+    cig = ctx.codice("cig") or next((i.cig for i in concesso(ctx).impegni if i.cig), None)
     if not cig:
         return non_soddisfatta("il CIG non è stato acquisito", rimedi=(Rimedio("stipula", ("cig",)),))
     return soddisfatta("il CIG è {cig}", cig=cig)
