@@ -225,6 +225,10 @@ class Contesto:
             return lunghezza_fissa(fine_durata(inizio, durata))
         if regola.backward:
             return compute_a_ritroso(inizio, durata, self.quadro.calendario)
+        return self.conta(inizio, durata)
+
+    def conta(self, inizio: date, durata: Durata) -> Scadenza:
+        """The term of a length from a day, by the office's calendar and its reading of Saturday."""
         sabato = self.parametro("sabato_festivo").valore == "si"
         return compute_scadenza(inizio, durata, self.quadro.calendario, sabato_festivo=sabato)
 

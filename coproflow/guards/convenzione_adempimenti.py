@@ -12,7 +12,7 @@ from coproflow.domain.convenzioni import (
 from coproflow.domain.dati.convenzione import ComunicazioneConto, Stipula
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import ParametroId
-from coproflow.domain.termini import Durata, compute_scadenza
+from coproflow.domain.termini import Durata
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
@@ -136,7 +136,7 @@ def attesa_dopo_gli_esiti(ctx: Contesto, *, giorni: ParametroId) -> Accertamento
     if not quanti or fatti is None or not fatti.comunicazioni:
         return non_applicabile("non vi è un termine di attesa da contare dalla comunicazione degli esiti")
     ultima = max(c.data for c in fatti.comunicazioni)
-    scadenza = compute_scadenza(ultima, Durata("giorni", quanti), ctx.quadro.calendario).data
+    scadenza = ctx.conta(ultima, Durata("giorni", quanti)).data
     if ctx.data > scadenza:
         return soddisfatta("dalla comunicazione degli esiti sono passati {giorni} giorni", giorni=quanti)
     return non_soddisfatta(
@@ -185,7 +185,7 @@ def conto_dedicato(ctx: Contesto, *, giorni: ParametroId) -> Accertamento:
             rimedi=(Rimedio("comunicazione_conto", ("delegati",)),),
         )
     quanti = ctx.parametro(giorni).valore
-    scadenza = compute_scadenza(conto.dal, Durata("giorni", quanti), ctx.quadro.calendario)
+    scadenza = ctx.conta(conto.dal, Durata("giorni", quanti))
     da = "dall’accensione" if conto.conto == "nuovo" else "dal primo uso per la convenzione"
     if scadenza.rispettata_da(conto.comunicato_il):
         return soddisfatta(

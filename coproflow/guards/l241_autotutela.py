@@ -15,7 +15,7 @@ from coproflow.domain.dati.autotutela import (
 )
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import ParametroId
-from coproflow.domain.termini import Durata, compute_scadenza
+from coproflow.domain.termini import Durata
 from coproflow.domain.verifiche import (
     Accertamento,
     DatoMancanteError,
@@ -108,7 +108,7 @@ def comunicazione_avvio_revoca(ctx: Contesto, *, memorie: ParametroId) -> Accert
             ),
         )
     giorni = ctx.parametro(memorie).valore
-    termine = compute_scadenza(avvio.ricezione, Durata("giorni", giorni), ctx.quadro.calendario)
+    termine = ctx.conta(avvio.ricezione, Durata("giorni", giorni))
     if ctx.data > termine.data:
         return soddisfatta(
             "l’avvio è stato comunicato il {ricezione} e il termine per memorie è scaduto il {termine}",
