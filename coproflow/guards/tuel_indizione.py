@@ -155,19 +155,19 @@ def clausola_oltre_bilancio(ctx: Contesto) -> Accertamento:
     """Per gli anni fuori dal bilancio, l'avviso subordina il contributo al bilancio che li comprenderà."""
     indizione = ctx.ultimo(Indizione)
     oltre = tuple(
-        f"{anno} (€ {importo})" for anno, importo in _annualita(ctx) if not _nel_bilancio(indizione, anno)
+        f"il {anno} (€ {importo})" for anno, importo in _annualita(ctx) if not _nel_bilancio(indizione, anno)
     )
     if not oltre:
         return non_applicabile("il bilancio approvato comprende tutti gli anni della co-progettazione")
     if avviso_vigente(ctx).clausola_bilancio:
         return soddisfatta(
-            "per {oltre}, fuori dal bilancio approvato, l’avviso subordina il contributo al bilancio che li "
-            "comprenderà",
+            "per {oltre}, fuori dal bilancio approvato, l’avviso subordina il contributo al bilancio che "
+            "comprenderà l’esercizio",
             oltre=oltre,
         )
     return non_soddisfatta(
         "il bilancio approvato non comprende {oltre}, e l’avviso non subordina il contributo al bilancio che "
-        "li comprenderà",
+        "comprenderà l’esercizio",
         oltre=oltre,
         rimedi=(Rimedio("apertura", ("clausola_bilancio",)),),
     )
