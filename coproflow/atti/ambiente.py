@@ -25,6 +25,7 @@ from coproflow.atti.mancanti import Mancante, Stesura, descrivi, nome_del_dato, 
 from coproflow.atti.metadati import Metadati
 from coproflow.atti.scrittura import in_markdown, in_parole, testo_di
 from coproflow.domain.campi import forse
+from coproflow.domain.date import elidi_articoli
 from coproflow.domain.verifiche import DatoMancanteError, FiguraAssenteError
 from coproflow.errors import AttoIncompletoError, DefinitionError, Problem
 
@@ -225,7 +226,7 @@ def compila(
     if elenco and not metadati.bozza:
         raise AttoIncompletoError(f"l’atto non è completo: manca {'; manca '.join(elenco)}", elenco)
     oggetto = in_parole(stesura.oggetto) or metadati.oggetto
-    return AttoScritto(testo, dataclasses.replace(metadati, oggetto=oggetto), elenco)
+    return AttoScritto(elidi_articoli(testo), dataclasses.replace(metadati, oggetto=oggetto), elenco)
 
 
 def _problema(errore: Exception, modello: str) -> Problem:

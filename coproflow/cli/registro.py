@@ -111,7 +111,7 @@ def _verify(ctx: click.Context, *, come_json: bool) -> None:
 
 def _rebuild(ctx: click.Context) -> None:
     from coproflow.services.fascicoli import load_fascicolo
-    from coproflow.services.passi import project
+    from coproflow.services.proiezioni import project
 
     ufficio = open_ufficio(ctx)
     with hot.transaction(ufficio.conn):

@@ -193,3 +193,18 @@ def is_ora_ambigua(istante: datetime) -> bool:
 def add_hours(istante: datetime, hours: int) -> datetime:
     """The instant so many hours of true time later (earlier if negative), whatever clocks do meanwhile."""
     return (istante.astimezone(UTC) + timedelta(hours=hours)).astimezone(ROME)
+
+
+_ARTICOLI = {"il": "l", "del": "dell", "al": "all", "dal": "dall", "nel": "nell", "sul": "sull"}
+_PRIMA_DI_OTTO = re.compile(rf"\b({'|'.join(_ARTICOLI)}) (?=(?:8|11) (?:{'|'.join(MESI)}))", re.IGNORECASE)
+
+
+def elidi_articoli(testo: str) -> str:
+    """«il 8 marzo» as Italian says it: «l’8 marzo», «dell’11 maggio»."""
+
+    def elisa(trovato: "re.Match[str]") -> str:
+        parola = trovato[1]
+        corta = _ARTICOLI[parola.lower()]
+        return f"{corta.capitalize() if parola[0].isupper() else corta}’"
+
+    return _PRIMA_DI_OTTO.sub(elisa, testo)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Literal
 
-from coproflow.domain.date import data_estesa, istante_esteso, ora_estesa
+from coproflow.domain.date import data_estesa, elidi_articoli, istante_esteso, ora_estesa
 from coproflow.domain.importi import Euro
 from coproflow.domain.record import record
 
@@ -218,4 +218,4 @@ _SEGNAPOSTO = re.compile(r"\{(\w+)\}")
 
 def _componi_motivo(motivo: str, valori: dict[str, Any]) -> str:
     """The clause with its values; a brace that an officer wrote in a title stays as it was written."""
-    return _SEGNAPOSTO.sub(lambda m: mostra(valori[m[1]]) if m[1] in valori else m[0], motivo)
+    return elidi_articoli(_SEGNAPOSTO.sub(lambda m: mostra(valori[m[1]]) if m[1] in valori else m[0], motivo))

@@ -7,7 +7,6 @@ from typing import Any
 
 from coproflow import guards
 from coproflow.domain.campi import forse
-from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.atto import AdozioneAtto, FattoAtto
 from coproflow.domain.forme import dump
@@ -15,7 +14,7 @@ from coproflow.domain.guard import Guard
 from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
 from coproflow.domain.record import record
 from coproflow.domain.soggetti import Operatore
-from coproflow.domain.verifiche import DatoMancanteError, Deroga, FiguraAssenteError, Responso
+from coproflow.domain.verifiche import Deroga, EsitoVerifica, Responso
 from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
 from coproflow.engine.evaluate import Passo, evaluate
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, PassoNotFoundError, UsageError
@@ -27,6 +26,7 @@ from coproflow.services.fascicoli import (
     load_collegati,
     reached,
 )
+from coproflow.services.proiezioni import project
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot, registri
 
@@ -86,7 +86,7 @@ def valuta(ufficio: Ufficio, fascicolo: Fascicolo, richiesta: Richiesta) -> tupl
         dati=richiesta.dati,
         operatore=operatore,
         adesso=richiesta.adesso,
-        deroghe=_deroghe(definition, operatore, richiesta),
+        deroghe=_deroghe(definition, transition, operatore, richiesta),
         rettifica=richiesta.rettifica,
     )
     return passo, evaluate(definition, fascicolo, ufficio.quadro, passo, resolve)
@@ -230,44 +230,6 @@ def _open_children(
     return aperti
 
 
-def project(ufficio: Ufficio, fascicolo: Fascicolo, adesso: datetime) -> None:
-    """Derive the pending terms of a case anew, with the hash of the parameters that gave their dates."""
-    definition = ufficio.definition(fascicolo.procedimento.definizione)
-    ctx = Contesto(fascicolo, ufficio.quadro, adesso.date())
-    righe = []
-    if not definition.states[fascicolo.procedimento.stato].final:
-        for id_, regola in definition.termini.items():
-            if _closed(definition, ctx, id_):
-                continue
-            try:
-                scadenza = ctx.scadenza(id_)
-            except (DatoMancanteError, FiguraAssenteError):
-                continue
-            righe.append(
-                hot.RigaScadenza(
-                    termine=id_,
-                    data=scadenza.data.isoformat(),
-                    istante=scadenza.istante.isoformat() if scadenza.istante else None,
-                    etichetta=regola.label,
-                    certezza=scadenza.certezza,
-                    dettaglio=hot.dump_corpo(dump(scadenza)).decode(),
-                    parametri_sha=ufficio.in_uso["parameters"],
-                )
-            )
-    hot.replace_scadenze(ufficio.conn, ufficio.ente, fascicolo.procedimento.id, righe)
-
-
-def _closed(definition: WorkflowDefinition, ctx: Contesto, termine: str) -> bool:
-    """A term is no longer pending when a step it governs was recorded after the fact it runs from."""
-    regola = definition.termini[termine]
-    eventi = {p.partition(".")[0] for p in (regola.at or (regola.runs_from,))}
-    inizio = [a.seq for evento in eventi for a in ctx.passi(evento)]
-    chiusure = [
-        a.seq for t in definition.transitions if termine in (t.after, t.within) for a in ctx.passi(t.event)
-    ]
-    return bool(inizio and chiusure) and max(chiusure) > max(inizio)
-
-
 def _corpo(
     fascicolo: Fascicolo, passo: Passo, responso: Responso, stato: str, letture: dict[str, int]
 ) -> dict[str, Any]:
@@ -291,8 +253,9 @@ def _corpo(
         "dati": dump(passo.dati),
         "verifiche": [dump(v) for v in responso.verifiche],
     }
-    if passo.deroghe:
-        corpo["deroghe"] = [dump(d) for d in passo.deroghe]
+    servite = {v.guard for v in responso.verifiche if v.esito is EsitoVerifica.DA_MOTIVARE}
+    if deroghe := [dump(d) for d in passo.deroghe if d.guard in servite]:
+        corpo["deroghe"] = deroghe
     if letture:
         corpo["letture"] = letture
     if passo.rettifica is not None:
@@ -313,10 +276,14 @@ def _with_entry(fascicolo: Fascicolo, corpo: dict[str, Any], stato: str) -> Fasc
 
 
 def _deroghe(
-    definition: WorkflowDefinition, operatore: Operatore, richiesta: Richiesta
+    definition: WorkflowDefinition, transition: Transition, operatore: Operatore, richiesta: Richiesta
 ) -> tuple[Deroga, ...]:
     if not richiesta.deroghe:
         return ()
+    regole = [use.name for use in transition.guards]
+    for guard in richiesta.deroghe:
+        if guard not in regole:
+            raise UsageError(f"«{transition.event}» non ha la regola «{guard}»{forse(guard, regole)}")
     incarico = operatore.incarico(definition.deroghe, richiesta.adesso.date())
     if incarico is None:
         errore = CoproflowError(

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +41,15 @@ class Racconto:
 
     ufficio: Ufficio
     casi: dict[str, str] = field(default_factory=dict)
+    orologio: dict[date, int] = field(default_factory=dict)
 
     def tell(self, scenario: Scenario) -> Iterator[Esito]:
-        """Record the lines in order. A refusal is an answer like another: the story says which it expects."""
-        minuti = 0
-        giorno = None
+        """Record the lines in order, from noon, a minute each; a day told again goes on from where it was.
+
+        A refusal is an answer like another: the story says which it expects. Chapters are told one by one.
+        """
         for battuta in scenario.passi:
-            minuti = minuti + 1 if battuta.il == giorno else 0
-            giorno = battuta.il
+            minuti = self.orologio[battuta.il] = self.orologio.get(battuta.il, -1) + 1
             adesso = datetime.combine(battuta.il, time(12 + minuti // 60, minuti % 60), ROME)
             yield self._line(battuta, adesso)
 

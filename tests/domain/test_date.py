@@ -12,6 +12,7 @@ from coproflow.domain.date import (
     add_months,
     add_years,
     data_estesa,
+    elidi_articoli,
     giorno_e_data,
     is_ora_ambigua,
     istante_esteso,
@@ -207,3 +208,18 @@ def test_le_ore_sono_di_tempo_vero() -> None:
     """Ventiquattr'ore dal mezzogiorno della vigilia dell'ora legale finiscono alle 13:00."""
     assert add_hours(parse_istante("28/03/2026 12:00"), 24) == parse_istante("29/03/2026 13:00")
     assert add_hours(parse_istante("29/03/2026 13:00"), -24) == parse_istante("28/03/2026 12:00")
+
+
+@pytest.mark.parametrize(
+    ("scritto", "letto"),
+    [
+        ("il 8 marzo 2026", "l’8 marzo 2026"),
+        ("Il 11 maggio", "L’11 maggio"),
+        ("dal 8 marzo al 11 aprile", "dall’8 marzo all’11 aprile"),
+        ("il 18 marzo e il 1° maggio", "il 18 marzo e il 1° maggio"),
+        ("il 8 aprile del 11 si discute", "l’8 aprile del 11 si discute"),
+    ],
+)
+def test_articoli_elisi_davanti_a_otto_e_undici(scritto, letto):
+    """Davanti a «8» e «11» l'articolo si elide, solo se segue un mese."""
+    assert elidi_articoli(scritto) == letto

@@ -24,7 +24,7 @@ from coproflow.loading.resources import workflows_folder
 from coproflow.loading.scenari import Battuta, Scenario, read_scenario
 from coproflow.services.ente import inizia
 from coproflow.services.fascicoli import load_fascicolo
-from coproflow.services.passi import project
+from coproflow.services.proiezioni import project
 from coproflow.services.scenari import Racconto
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
@@ -57,7 +57,9 @@ def _mutata(battuta: Battuta, caso: random.Random, battute: tuple[Battuta, ...])
     if mossa == 1:
         return dataclasses.replace(battuta, dati=_senza_un_campo(dati, caso))
     if mossa == 2:
-        return dataclasses.replace(battuta, passo=caso.choice([b.passo for b in battute if b.passo]), dati=dati)
+        return dataclasses.replace(
+            battuta, passo=caso.choice([b.passo for b in battute if b.passo]), dati=dati
+        )
     if mossa == 3:
         return dataclasses.replace(battuta, deroghe={})
     return dataclasses.replace(battuta, dati=_altro_valore(dati, caso))
