@@ -22,7 +22,7 @@ from coproflow.domain.verifiche import (
     soddisfatta,
 )
 from coproflow.guards.rendiconto_spese import ammesse
-from coproflow.guards.tuel_liquidazione import liquidato
+from coproflow.guards.tuel_pagamento import liquidato
 
 VERIFICHE = "verifiche_liquidazione"
 

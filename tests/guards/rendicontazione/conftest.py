@@ -1,4 +1,4 @@
-"""A report of a three-year convention of 30.000 euro, made in one line, for the rules of report and payment."""
+"""A report of a three-year convention of 30.000 euro, made in one line, for its rules and payments."""
 
 from collections.abc import Callable
 from datetime import date
@@ -154,10 +154,14 @@ class Rendiconti:
         valori = {
             "data": date(2026, 9, 1),
             "firmatario": "Anna Ferrari",
-            "imputazioni": (Imputazione(esercizio=2026, impegno="900", capitolo="5021/30", importo=euro(importo)),),
+            "imputazioni": (self.imputazione(importo),),
             "iban": IBAN,
         }
         return Liquidazione(**valori | altro)
+
+    def imputazione(self, importo: str, impegno: str = "900", esercizio: int = 2026) -> Imputazione:
+        """What a liquidation draws on a commitment."""
+        return Imputazione(esercizio=esercizio, impegno=impegno, capitolo="5021/30", importo=euro(importo))
 
     def pagamento(self, importo: str = "1.000,00", **altro: Any) -> Pagamento:
         """A payment order."""

@@ -1,8 +1,7 @@
-"""TUEL artt. 184-185: on which documents, within which commitments, to which account one pays."""
+"""TUEL art. 184: on which documents, within which commitments, to which account one pays."""
 
 from datetime import date
 
-from coproflow.domain.dati.rendicontazione import Imputazione
 from coproflow.domain.testi import Cup, Iban
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.tuel_liquidazione import (
@@ -12,8 +11,6 @@ from coproflow.guards.tuel_liquidazione import (
     estremi_pubblicazione,
     istruttoria_distinta_dalla_liquidazione,
     liquidazione_nell_impegno,
-    pagamento_a_saldo,
-    pagamento_nel_liquidato,
 )
 
 SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
@@ -41,7 +38,7 @@ def test_documenti_della_liquidazione_violato(rend):
 
 def _impegno(rend, importo, impegno="900", altrove=None, esercizio=2026):
     sorelle = (rend(rend.liquidazione(altrove), id_="rend-2"),) if altrove else ()
-    imputazioni = (Imputazione(esercizio=esercizio, impegno=impegno, capitolo="5021/30", importo=rend.euro(importo)),)
+    imputazioni = (rend.imputazione(importo, impegno, esercizio),)
     ctx = rend(
         rend.liquidazione(imputazioni=imputazioni),
         convenzione=rend.convenzione(concessione=rend.concessione()),
@@ -172,38 +169,3 @@ def test_istruttoria_distinta_dalla_liquidazione_violato(rend):
     """Chi esamina e liquida da solo va motivato."""
     assert _mani(rend, "Anna Ferrari", "Anna Ferrari") is NO
     assert istruttoria_distinta_dalla_liquidazione.forza == "prassi"
-
-
-def test_pagamento_nel_liquidato_soddisfatto(rend):
-    """Si paga quanto è liquidato."""
-    assert pagamento_nel_liquidato.check(rend(rend.liquidazione(), rend.pagamento())).esito is SI
-
-
-def test_pagamento_nel_liquidato_al_limite(rend):
-    """Un centesimo oltre il liquidato non si paga."""
-    ctx = rend(rend.liquidazione(), rend.pagamento("1.000,01"))
-    assert pagamento_nel_liquidato.check(ctx).esito is NO
-
-
-def test_pagamento_nel_liquidato_violato(rend):
-    """I mandati si sommano: 600,00 e 600,00 superano i 1.000,00 liquidati."""
-    ctx = rend(rend.liquidazione(), rend.pagamento("600,00"), rend.pagamento("600,00"))
-    assert pagamento_nel_liquidato.check(ctx).esito is NO
-
-
-def test_pagamento_a_saldo_soddisfatto(rend):
-    """Due mandati che fanno il liquidato chiudono il pagamento."""
-    ctx = rend(rend.liquidazione(), rend.pagamento("600,00"), rend.pagamento("400,00"))
-    assert pagamento_a_saldo.check(ctx).esito is SI
-
-
-def test_pagamento_a_saldo_al_limite(rend):
-    """Un centesimo in meno non è il saldo."""
-    assert pagamento_a_saldo.check(rend(rend.liquidazione(), rend.pagamento("999,99"))).esito is NO
-
-
-def test_pagamento_a_saldo_violato(rend):
-    """Una parte si registra come pagamento parziale."""
-    trovato = pagamento_a_saldo.check(rend(rend.liquidazione(), rend.pagamento("600,00")))
-    assert trovato.esito is NO
-    assert trovato.rimedi[0].passo == "pagamento_parziale"
