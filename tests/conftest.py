@@ -5,11 +5,13 @@ import functools
 import pkgutil
 import types
 import typing
+import os
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from hypothesis import strategies as st
 
@@ -25,6 +27,10 @@ from coproflow.loading.calendario import load_calendario
 from coproflow.loading.definitions import Catalogo, inspect
 from coproflow.loading.resources import workflows_folder
 from coproflow.services.ente import read_ente
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")  # the same walks at every run of the same commit
 
 
 @pytest.fixture(scope="session")
