@@ -70,8 +70,12 @@ class Lazy(click.Group):
 def cli(ctx: click.Context, /, **opzioni: Any) -> None:
     """Co-programmazione e co-progettazione (art. 55 D.Lgs. 117/2017), un passo lecito alla volta."""
     ctx.obj = opzioni
-    if os.environ.get("NO_COLOR"):
-        ctx.color = False
+    ctx.color = _color()
+
+
+def _color() -> bool | None:
+    """No colour where NO_COLOR asks for none; else click looks at the terminal."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def main() -> NoReturn:
@@ -94,5 +98,7 @@ def main() -> NoReturn:
             raise
         from coproflow.cli.stampa import errore as stampa_errore
 
-        stampa_errore(errore)
+        with click.Context(cli) as ctx:
+            ctx.color = _color()
+            stampa_errore(errore)
         sys.exit(errore.exit_code)

@@ -1,0 +1,411 @@
+"""The command line as an officer meets it: exit codes, refusals that write nothing, answers for programs."""
+
+import functools
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coproflow.loading.resources import workflows_folder
+from coproflow.store import hot
+
+COPRO = "copro-2025-1"
+ADOZIONE = ("-d", "atto=determina_indizione", "-d", "numero=512", "-d", "firmatario=Anna Ferrari", "-d")
+DIRIGENTE = (*ADOZIONE, "organo=dirigente")
+GIUNTA = (*ADOZIONE, "organo=giunta")
+PUBBLICAZIONE = ("-d", "albo_numero=1170", "-d", "albo_al=12/11/2025", "-d", "trasparenza_criteri=06/10/2025")
+
+
+# codici di uscita
+
+
+def test_codice_0_il_passo_e_registrato(esegui: Any) -> None:
+    """Un passo lecito si registra, e si dice dove sta ora il procedimento."""
+    fatto = esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE)
+    assert fatto.codice == 0
+    assert fatto.out.startswith(f"{COPRO}: registrato «Adozione dell'atto» (6 ottobre 2025). Ora: ")
+    assert "Adozione" in esegui("registro", COPRO).out
+
+
+def test_codice_1_dati_illeggibili(esegui: Any, contenuto: Any) -> None:
+    """Dati scritti male sono rifiutati tutti insieme, e nulla è scritto."""
+    prima = contenuto()
+    fatto = esegui("avanza", COPRO, "pubblicazione_avviso", "-d", "albo_al=31/09/2025", "-d", "albo=1")
+    assert fatto.codice == 1
+    assert "settembre 2025 ha 30 giorni" in fatto.err
+    assert "manca «albo_numero» (Numero di affissione all’albo)" in fatto.err
+    assert "voce sconosciuta: «albo»" in fatto.err
+    assert fatto.out == ""
+    assert contenuto() == prima
+
+
+@pytest.mark.parametrize(
+    ("argomenti", "frase"),
+    [
+        (("avanza", COPRO, "indizzione"), "non ha il passo «indizzione» — forse «indizione»?"),
+        (("perche", COPRO, "indizzione"), "forse «indizione»?"),
+        (("avanza", COPRO), "PASSO"),
+        (("avanza", COPRO, "indizione", "-d", "responsabile"), "si scrive -d campo=valore"),
+        (("avanza", COPRO, "indizione", "--oggi", "07/10/2025"), "--oggi vale solo con --prova"),
+        (("avanza", COPRO, "indizione", "--prova", "--oggi", "31/09/2025"), "settembre 2025 ha 30 giorni"),
+        (("perche", COPRO, "indizione", "--deroga", "regola"), "--deroga regola=«motivazione»"),
+        (("statto", COPRO), "il comando «statto» non esiste — forse «stato»?"),
+        (("registro",), "indicare un procedimento"),
+        (("--ente", "milano", "--nulla"), "--nulla"),
+    ],
+    ids=lambda x: " ".join(x)[:40] if isinstance(x, tuple) else "",
+)
+def test_codice_2_uso(esegui: Any, contenuto: Any, argomenti: Any, frase: Any) -> None:
+    """Un comando usato male lo dice, con la forma giusta o il nome più vicino."""
+    prima = contenuto()
+    fatto = esegui(*argomenti)
+    assert (fatto.codice, fatto.out) == (2, "")
+    assert frase in fatto.err
+    assert contenuto() == prima
+
+
+def test_codice_3_rifiutato_da_una_regola(esegui: Any, contenuto: Any) -> None:
+    """La Giunta non adotta l'indizione: il rifiuto dice regola, fonte e rimedio, e non scrive nulla."""
+    prima = contenuto()
+    fatto = esegui("avanza", COPRO, "adozione_atto", *GIUNTA)
+    assert fatto.codice == 3
+    assert fatto.err.startswith("Rifiutato: ")
+    assert "Organo competente: l’atto risulta adottato da giunta" in fatto.err.replace("\n", " ")
+    assert "107" in fatto.err
+    assert "Non è stato scritto nulla." in fatto.err
+    assert fatto.out == ""
+    assert contenuto() == prima
+
+
+@pytest.mark.parametrize("operatore", ["riva", "nessuno"])
+def test_codice_4_non_autorizzato(esegui: Any, contenuto: Any, operatore: Any) -> None:
+    """Chi non ha l'incarico, o non è dell'ente, non registra: prima di ogni altra ragione."""
+    prima = contenuto()
+    fatto = esegui("--operatore", operatore, "avanza", COPRO, "adozione_atto", *GIUNTA)
+    assert fatto.codice == 4
+    assert contenuto() == prima
+
+
+def test_codice_4_precede_gli_importi(esegui: Any) -> None:
+    """L'incompetenza (4) si dice prima degli importi che non quadrano (6)."""
+    assert esegui("avanza", COPRO, "pubblicazione_avviso", *PUBBLICAZIONE).codice == 6
+    fatto = esegui("--operatore", "riva", "avanza", COPRO, "pubblicazione_avviso", *PUBBLICAZIONE)
+    assert fatto.codice == 4
+
+
+def test_codice_5_conflitto(
+    esegui: Any, cartella: Any, monkeypatch: pytest.MonkeyPatch, contenuto: Any
+) -> None:
+    """Se un altro comando tiene l'archivio, il passo non è scritto e si può ripetere."""
+    prima = contenuto()
+    monkeypatch.setattr(hot, "connect", functools.partial(hot.connect, timeout=0.05))
+    altro = sqlite3.connect(cartella / "coproflow.db", isolation_level=None)
+    altro.execute("BEGIN IMMEDIATE")
+    fatto = esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE)
+    altro.execute("ROLLBACK")
+    altro.close()
+    assert fatto.codice == 5
+    assert "occupato" in fatto.err
+    assert contenuto() == prima
+    assert esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE).codice == 0
+
+
+def test_codice_6_importi_incoerenti(esegui: Any, contenuto: Any) -> None:
+    """I cento euro di troppo di P5 fermano la pubblicazione: si dicono riga, cifre e differenza."""
+    prima = contenuto()
+    fatto = esegui("avanza", COPRO, "pubblicazione_avviso", *PUBBLICAZIONE)
+    testo = " ".join(fatto.err.split())
+    assert fatto.codice == 6
+    for parola in ("P5", "2.178.979,00", "2.178.879,00", "100,00"):
+        assert parola in testo
+    assert contenuto() == prima
+
+
+@pytest.mark.parametrize("comando", ["stato", "perche", "registro", "avanza", "atto"])
+def test_codice_7_non_trovato(esegui: Any, comando: Any) -> None:
+    """Un procedimento che non c'è è detto tale, con il più vicino che c'è."""
+    resto = {"avanza": ("indizione",), "atto": ()}.get(comando, ())
+    testa = ("atto", "elenco") if comando == "atto" else (comando,)
+    fatto = esegui(*testa, "copro-2025-9", *resto)
+    assert (fatto.codice, fatto.out) == (7, "")
+    assert "copro-2025-9" in fatto.err
+    assert COPRO in fatto.err
+
+
+def test_codice_7_norma(esegui: Any) -> None:
+    """Anche una fonte, un parametro o una regola che non ci sono danno il nome più vicino."""
+    fatto = esegui("norma", "organo_competent")
+    assert fatto.codice == 7
+    assert "forse «organo_competente»?" in fatto.err
+
+
+def test_un_prefisso_basta(esegui: Any) -> None:
+    """Un prefisso di un solo procedimento è inteso, e si stampa l'identificativo intero."""
+    fatto = esegui("stato", "copro-2025")
+    assert fatto.codice == 0
+    assert fatto.out.startswith(COPRO)
+
+
+# archivi
+
+
+def test_un_file_che_non_e_un_archivio(esegui: Any, cartella: Any) -> None:
+    """Un file qualunque non è un archivio: lo si dice, e non lo si tocca."""
+    file = cartella / "appunti.txt"
+    file.write_text("non sono un archivio", encoding="utf-8")
+    fatto = esegui("--db", file, "stato", COPRO)
+    assert fatto.codice == 1
+    assert "non è un archivio di coproflow" in fatto.err
+    assert file.read_text(encoding="utf-8") == "non sono un archivio"
+
+
+def test_un_archivio_che_non_c_e(esegui: Any, cartella: Any) -> None:
+    """Un archivio che non c'è non nasce per caso: si dice come crearlo."""
+    fatto = esegui("--db", "altro.db", "elenco")
+    assert fatto.codice == 1
+    assert "coproflow inizia" in fatto.err
+    assert not (cartella / "altro.db").exists()
+
+
+def test_un_archivio_di_domani(esegui: Any, cartella: Any, contenuto: Any) -> None:
+    """L'archivio di una versione più recente non si apre e non si tocca, nemmeno per portarlo indietro."""
+    with sqlite3.connect(cartella / "coproflow.db") as conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    conn.close()
+    prima = contenuto()
+    for comando in (("elenco",), ("avanza", COPRO, "adozione_atto", *DIRIGENTE), ("inizia",)):
+        fatto = esegui(*comando)
+        assert fatto.codice == 1
+        assert "versione più recente (9999)" in fatto.err
+    assert contenuto() == prima
+
+
+def test_inizia_si_ripete(esegui: Any, contenuto: Any) -> None:
+    """Ripetere «inizia» aggiorna l'ente e non tocca i procedimenti."""
+    prima = [r for r in contenuto()[0] if '"annotazione"' in r]
+    assert esegui("inizia").codice == 0
+    assert [r for r in contenuto()[0] if '"annotazione"' in r] == prima
+
+
+def test_registro_verifica(esegui: Any, cartella: Any) -> None:
+    """Il registro integro si verifica; un'impronta cambiata si trova, e il codice è 1."""
+    assert esegui("registro", "--verifica").codice == 0
+    with sqlite3.connect(cartella / "coproflow.db") as conn:
+        for (nome,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            conn.execute(f"DROP TRIGGER {nome}")
+        conn.execute("UPDATE annotazione SET sha256 = 'x' || substr(sha256, 2)")
+    conn.close()
+    fatto = esegui("registro", "--verifica")
+    assert fatto.codice == 1
+    assert COPRO in fatto.out
+
+
+# prove e domande
+
+
+@pytest.mark.parametrize(
+    ("organo", "operatore", "codice"),
+    [("dirigente", "bianchi", 0), ("giunta", "bianchi", 3), ("dirigente", "riva", 4)],
+)
+def test_la_prova_non_scrive(esegui: Any, contenuto: Any, organo: Any, operatore: Any, codice: Any) -> None:
+    """«--prova» risponde come risponderebbe il passo, e non scrive nulla."""
+    prima = contenuto()
+    argomenti = ("avanza", COPRO, "adozione_atto", *ADOZIONE, f"organo={organo}")
+    prova = esegui("--operatore", operatore, *argomenti, "--prova")
+    assert prova.codice == codice
+    assert "Prova: non è stato scritto nulla." in prova.err
+    assert contenuto() == prima
+    assert esegui("--operatore", operatore, *argomenti).codice == codice
+
+
+def test_la_prova_in_un_altro_giorno(esegui: Any, contenuto: Any) -> None:
+    """«--oggi» con «--prova» dice che cosa accadrebbe in un altro giorno, senza scrivere."""
+    prima = contenuto()
+    fatto = esegui(
+        "avanza",
+        COPRO,
+        "adozione_atto",
+        *DIRIGENTE,
+        "--prova",
+        "--oggi",
+        "20/10/2025",
+        "--data",
+        "19/10/2025",
+    )
+    assert fatto.codice == 0
+    assert "19 ottobre 2025" in fatto.out
+    assert contenuto() == prima
+
+
+def test_un_fatto_di_domani_e_rifiutato(esegui: Any) -> None:
+    """Un fatto futuro non si registra oggi."""
+    fatto = esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE, "--data", "07/10/2025")
+    assert fatto.codice == 3
+    assert "non prima di 7 ottobre 2025" in fatto.err
+
+
+def test_nessuna_domanda_fuori_dal_terminale(esegui: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Senza terminale nessuno risponde: ciò che manca si dice, non si chiede."""
+
+    def domanda(*_args: object, **_altro: object) -> str:
+        raise AssertionError("nessuno può rispondere")
+
+    monkeypatch.setattr("click.prompt", domanda)
+    fatto = esegui("avanza", COPRO, "adozione_atto", stdin="determina_indizione\n")
+    assert fatto.codice == 1
+    assert "manca «numero» (Numero)" in fatto.err
+
+
+def test_il_modulo_vuoto(esegui: Any, cartella: Any) -> None:
+    """Il modulo stampato da «--modello» si compila e si consegna con «--dati»."""
+    modulo = esegui("avanza", COPRO, "adozione_atto", "--modello")
+    assert modulo.codice == 0
+    testo = modulo.out
+    for nome, valore in (
+        ("atto", "determina_indizione"),
+        ("numero", '"0512"'),
+        ("organo", "dirigente"),
+        ("firmatario", "Anna Ferrari"),
+    ):
+        assert f"\n{nome}:\n" in testo
+        testo = testo.replace(f"\n{nome}:\n", f"\n{nome}: {valore}\n")
+    (cartella / "modulo.yaml").write_text(testo, encoding="utf-8")
+    fatto = esegui("avanza", COPRO, "adozione_atto", "--dati", "modulo.yaml")
+    assert fatto.codice == 0, fatto.err
+    assert '"numero": "0512"' in esegui("registro", COPRO, "--json").out
+
+
+def test_apri_con_importi_incoerenti(esegui: Any, cartella: Any) -> None:
+    """Gli importi che non quadrano si dicono su stderr, e su stdout c'è il solo identificativo."""
+    fatto = esegui("apri", workflows_folder() / "crema" / "avviso-comune.yaml")
+    assert (fatto.codice, fatto.out) == (0, "copro-2025-2\n")
+    assert "gli importi non quadrano" in fatto.err
+    scheda = cartella / "scheda.yaml"
+    scheda.write_text("scheda: coprogettazione\ndati:\n  oggeto: x\n", encoding="utf-8")
+    rotta = esegui("apri", scheda)
+    assert rotta.codice == 1
+    assert "scheda.yaml:3:3: W102 voce sconosciuta: «oggeto» — forse «oggetto»?" in rotta.err
+
+
+def test_non_si_riapre_cio_che_e_aperto(esegui: Any, contenuto: Any) -> None:
+    """L'apertura di un procedimento già aperto è rifiutata da una regola, senza tracce di errore interno."""
+    prima = contenuto()
+    scheda = workflows_folder() / "crema" / "avviso-comune.yaml"
+    assert scheda.exists()
+    fatto = esegui("perche", COPRO, "apertura")
+    assert fatto.codice == 0
+    assert "è già aperto" in fatto.out
+    assert contenuto() == prima
+
+
+# per gli altri programmi
+
+
+def test_perche_in_json(esegui: Any) -> None:
+    """«perche --json» è un oggetto: il passo, se è ammesso, e di ogni regola ciò che si è trovato."""
+    fatto = esegui("perche", COPRO, "pubblicazione_avviso", "--json")
+    assert fatto.codice == 0
+    letto = json.loads(fatto.out)
+    assert letto["passo"] == "pubblicazione_avviso"
+    assert letto["ammesso"] is False
+    assert letto["codice_uscita"] == 6
+    assert isinstance(letto["manca_almeno"], list)
+    for verifica in letto["verifiche"]:
+        assert {"guard", "esito", "motivo", "fonti", "valori", "rimedio", "chi"} <= verifica.keys()
+        assert all({"estremi", "urn"} <= fonte.keys() for fonte in verifica["fonti"])
+        assert all({"passo", "campi", "chi"} <= r.keys() for r in verifica["rimedio"])
+    (quadratura,) = [v for v in letto["verifiche"] if v["guard"] == "quadratura_contributi"]
+    assert quadratura["esito"] == "non_soddisfatta"
+    assert quadratura["valori"]["P5_differenza"] == {"euro": 10_000}
+    assert quadratura["rimedio"][0]["passo"] == "apertura"
+
+
+def test_perche_senza_passo_in_json(esegui: Any) -> None:
+    """Senza PASSO la risposta è l'elenco di tutti i passi che partono da qui."""
+    letto = json.loads(esegui("perche", COPRO, "--json").out)
+    assert isinstance(letto, list)
+    assert "indizione" in [x["passo"] for x in letto]
+    assert all({"passo", "ammesso", "verifiche"} <= x.keys() for x in letto)
+
+
+@pytest.mark.parametrize(
+    "comando",
+    [
+        ("elenco",),
+        ("stato", COPRO),
+        ("scadenze",),
+        ("registro", COPRO),
+        ("registro", "--verifica"),
+        ("perche", COPRO),
+        ("atto", "elenco", COPRO),
+        ("norma",),
+        ("norma", "tuel-107"),
+        ("norma", "organo_competente"),
+        ("workflow", "verifica"),
+    ],
+    ids=" ".join,
+)
+def test_ogni_lettura_risponde_in_json(esegui: Any, contenuto: Any, comando: Any) -> None:
+    """Ogni comando che legge risponde in JSON su stdout, e non scrive nulla."""
+    prima = contenuto()
+    fatto = esegui(*comando, "--json")
+    json.loads(fatto.out)
+    assert contenuto() == prima
+    if comando != ("workflow", "verifica"):
+        assert fatto.codice == 0
+
+
+def test_perche_non_e_un_rifiuto(esegui: Any) -> None:
+    """«perche» spiega: esce con 0 anche quando il passo non si può fare."""
+    fatto = esegui("perche", COPRO, "pubblicazione_avviso")
+    assert fatto.codice == 0
+    assert "non ancora" in fatto.out
+
+
+def test_ogni_comando_ha_un_aiuto(esegui: Any) -> None:
+    """Ogni comando, e ogni sua opzione, si spiega in italiano."""
+    from coproflow.cli import COMMANDS
+
+    for nome in COMMANDS:
+        aiuto = esegui(nome, "--help")
+        assert aiuto.codice == 0, nome
+        assert "Usage" in aiuto.out or "Uso" in aiuto.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="serve uno pseudo-terminale")
+@pytest.mark.parametrize("comando", [("stato", COPRO), ("stato", "copro-2025-9")], ids=["risposta", "errore"])
+@pytest.mark.parametrize(("spento", "colori"), [("", True), ("1", False)], ids=["colori", "NO_COLOR"])
+def test_no_color(cartella: Path, comando: Any, spento: Any, colori: Any) -> None:
+    """Con NO_COLOR nessun colore, né nelle risposte né negli errori; senza, sul terminale, ci sono."""
+    import pty
+
+    regia, terminale = pty.openpty()
+    ambiente = {**os.environ, "NO_COLOR": spento, "TERM": "xterm", "COPROFLOW_OPERATORE": "bianchi"}
+    subprocess.run(
+        [sys.executable, "-m", "coproflow", *comando],
+        cwd=cartella,
+        env=ambiente,
+        stdin=terminale,
+        stdout=terminale,
+        stderr=terminale,
+        check=False,
+    )
+    os.close(terminale)
+    detto = b""
+    while pezzo := _pezzo(regia):
+        detto += pezzo
+    os.close(regia)
+    assert b"copro-2025-" in detto
+    assert (b"\x1b[" in detto) is colori
+
+
+def _pezzo(regia: int) -> bytes:
+    try:
+        return os.read(regia, 4096)
+    except OSError:
+        return b""
