@@ -2,10 +2,10 @@
 
 import dataclasses
 import functools
+import os
 import pkgutil
 import types
 import typing
-import os
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
