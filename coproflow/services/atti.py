@@ -96,6 +96,8 @@ def genera(
             f"il flusso «{definition.workflow}» non ha l’atto «{atto}»{forse(atto, definition.atti)}",
             "Atti del flusso: " + ", ".join(definition.atti),
         )
+    if not (templates_folder() / f"{atto}.md.j2").exists():
+        raise NotFoundError(f"manca il modello dell’atto: templates/atti/{atto}.md.j2")
     nato = _entry_of(definition, fascicolo, atto, seq)
     if nato is None:
         passi = " o ".join(f"«{t.label}»" for t in definition.transitions if atto in t.atti)
