@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coproflow.atti.render import Formato
     from coproflow.domain.procedimento import Annotazione
     from coproflow.engine.definition import WorkflowDefinition
+    from coproflow.loading.scenari import Scenario
     from coproflow.services.scenari import Esito
     from coproflow.services.ufficio import Ufficio
 
@@ -59,23 +60,24 @@ def demo(cartella: Path, storia: Path | None, *, senza_atti: bool) -> None:
 
     from coproflow.domain.date import ROME
     from coproflow.loading.resources import workflows_folder
-    from coproflow.loading.scenari import read_scenario
+    from coproflow.loading.scenari import read_capitoli
     from coproflow.services.ente import inizia
     from coproflow.services.scenari import Racconto
     from coproflow.services.ufficio import Ufficio
 
     crema = workflows_folder() / "crema"
-    scenario = read_scenario(storia or crema / "demo.yaml")
+    capitoli = read_capitoli(storia or crema / "demo")
     _make_room(cartella)
     db = str(cartella / "demo.db")
-    inizia(db, crema / "ufficio.yaml", datetime.combine(scenario.passi[0].il, time(9), ROME))
+    inizia(db, crema / "ufficio.yaml", datetime.combine(capitoli[0].passi[0].il, time(9), ROME))
     console = Console(width=LARGHEZZA, highlight=False, markup=False)
-    console.print(scenario.scenario, style="bold")
-    console.print(textwrap.fill(scenario.descrizione, LARGHEZZA))
     with Ufficio.open(db) as ufficio:
         cronaca = Cronaca(console, ufficio, None if senza_atti else cartella / "atti")
-        for esito in Racconto(ufficio).tell(scenario):
-            cronaca.tell(esito)
+        racconto = Racconto(ufficio)
+        for capitolo in capitoli:
+            cronaca.begin(capitolo)
+            for esito in racconto.tell(capitolo):
+                cronaca.tell(esito)
         cronaca.close(cartella)
 
 
@@ -109,6 +111,14 @@ class Cronaca:
         self.viste: set[str] = set()
         self.scritti: set[str] = set()
         self.conti: Counter[str] = Counter()
+
+    def begin(self, capitolo: "Scenario") -> None:
+        """The title of a chapter, and the sentence that can be contested."""
+        if self.giorno is not None:
+            self.console.print()
+        self.giorno = None
+        self.console.print(capitolo.scenario, style="bold")
+        self.console.print(textwrap.fill(capitolo.descrizione, LARGHEZZA))
 
     def tell(self, esito: "Esito") -> None:
         """One line of the story: what was asked, what came of it, the acts it leaves.

@@ -48,18 +48,34 @@ class Scenario:
 
 
 def read_scenario(path: Path) -> Scenario:
-    """A story from its file; the lines of the one it continues (`antefatto`, beside it) come first.
+    """A story from its file; the lines of the one it continues (`antefatto`, a path from there) come first.
 
     Raises:
         DataError: with every problem of form, each with file, line and column.
     """
+    letto = _read(path)
+    if not letto.antefatto:
+        return letto
+    prima = read_scenario(path.parent / letto.antefatto)
+    return replace(letto, passi=(*prima.passi, *letto.passi))
+
+
+def read_capitoli(path: Path) -> tuple[Scenario, ...]:
+    """A long story in chapters: the files of a folder in the order of their names, or one file as it is.
+
+    Raises:
+        DataError: with every problem of form of the first chapter that has some.
+    """
+    if path.is_dir():
+        return tuple(_read(file) for file in sorted(path.glob("*.yaml")))
+    return (read_scenario(path),)
+
+
+def _read(path: Path) -> Scenario:
+    """The lines of one file only."""
     nodo, problems = parse_file(path)
     reader = Reader({Any: lambda _reader, figlio, _path: figlio})
     scenario = reader.read(Scenario, nodo) if nodo is not None else None
     if tutti := [*problems, *reader.problems]:
         raise DataError(tutti)
-    letto = typing.cast("Scenario", scenario)
-    if not letto.antefatto:
-        return letto
-    prima = read_scenario(path.with_name(letto.antefatto))
-    return replace(letto, passi=(*prima.passi, *letto.passi))
+    return typing.cast("Scenario", scenario)

@@ -8,11 +8,10 @@ from click.testing import CliRunner, Result
 from coproflow.cli import cli
 from coproflow.errors import CoproflowError, StoreError
 from coproflow.loading.resources import workflows_folder
-from coproflow.loading.scenari import read_scenario
+from coproflow.loading.scenari import read_capitoli
 
-STORIE = Path(__file__).parents[1] / "scenarios"
-BREVE = STORIE / "coprogettazione_comune.yaml"
-CREMA = workflows_folder() / "crema" / "demo.yaml"
+CREMA = workflows_folder() / "crema" / "demo"
+BREVE = CREMA / "02-avviso-comune.yaml"
 
 
 def run(*args: object) -> Result:
@@ -24,7 +23,9 @@ def test_la_storia_di_crema_va_come_dice_e_lascia_i_suoi_atti(tmp_path: Path) ->
     """Nessun passo differisce dalla storia, il registro si verifica, ogni atto esiste nei tre formati."""
     fatto = run("--cartella", tmp_path / "crema")
     assert fatto.exception is None, fatto.exception
-    attesi = {atto for battuta in read_scenario(CREMA).passi for atto in battuta.atti}
+    attesi = {
+        atto for capitolo in read_capitoli(CREMA) for battuta in capitolo.passi for atto in battuta.atti
+    }
     scritti = sorted(f.name for f in (tmp_path / "crema" / "atti").iterdir())
     assert attesi
     for atto in attesi:
@@ -65,6 +66,7 @@ def test_una_storia_che_non_va_come_dice_si_interrompe(tmp_path: Path, scritto: 
     testo = BREVE.read_text(encoding="utf-8")
     assert scritto in testo
     storia = tmp_path / "storia.yaml"
+    testo = testo.replace("antefatto: ", f"antefatto: {CREMA}/")
     storia.write_text(testo.replace(scritto, altro, 1), encoding="utf-8")
     fatto = run("--cartella", tmp_path / "qui", "--storia", storia, "--senza-atti")
     assert isinstance(fatto.exception, CoproflowError)
