@@ -216,9 +216,7 @@ def check_templates(definition: WorkflowDefinition, table: Table) -> Iterator[Fi
     """Every act has its template, where the templates are known."""
     for nome in definition.atti if table.modelli is not None else ():
         if nome not in (table.modelli or ()):
-            frase = (
-                f"manca il modello dell’atto: templates/atti/{nome}.md.j2{forse(nome, table.modelli or ())}"
-            )
+            frase = f"manca il modello dell’atto: templates/atti/{nome}.md.j2"
             yield Finding(("atti", nome), "W404", frase)
 
 
