@@ -131,7 +131,7 @@ def inspect(
     letti = {n: read_workflow(p, comuni) for n in workflows if (p := folder / f"{n}.yaml").exists()}
     if not letti:
         problems.append(Problem(str(folder), 1, 1, "W100", "nella cartella non c’è nessun flusso"))
-    note = {n: letto.detto for n, letto in letti.items() if letto.detto is not None}
+    note = {n: replace(letto.detto, workflow=n) for n, letto in letti.items() if letto.detto is not None}
     compilate = {}
     for nome, letto in letti.items():
         problems += letto.problems
@@ -158,7 +158,7 @@ def _checked(
     """
     rotti = _broken(letto) | _broken(comuni)
     definition, trovati = checks.check(letto.detto, table, sound=not rotti)
-    trovati += [*check_relations(definition, note), *_identity(nome, definition, note)]
+    trovati += [*check_relations(note[nome], note), *_identity(nome, definition, note)]
     suoi = len(definition.transitions) - (len(comuni.detto.transitions) if comuni.detto else 0)
 
     def place(path: tuple[str | int, ...], code: str, message: str) -> Problem:
@@ -182,12 +182,10 @@ def _broken(letto: Letto) -> set[tuple[str, int, int]]:
 def _identity(
     nome: str, definition: WorkflowDefinition, note: Mapping[str, WorkflowDefinition]
 ) -> Iterator[Finding]:
-    if definition.workflow != nome:
+    if definition.workflow not in ("", nome):
         frase = f"il file è {nome}.yaml: il flusso si chiama «{nome}», non «{definition.workflow}»"
         yield Finding(("workflow",), "W213", frase)
-    stessa = [
-        d.workflow for d in note.values() if d.sigla == definition.sigla and d.workflow != definition.workflow
-    ]
+    stessa = [d.workflow for d in note.values() if d.sigla == definition.sigla and d.workflow != nome]
     if stessa and definition.sigla:
         frase = f"la sigla «{definition.sigla}» è anche di «{stessa[0]}»: gli identificativi si confondono"
         yield Finding(("sigla",), "W213", frase)

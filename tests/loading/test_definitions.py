@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coproflow.errors import DefinitionError, Problem
 from coproflow.loading.definitions import WORKFLOWS, Catalogo, inspect, load_catalogo
 
 CARTELLA = Path(__file__).parents[1] / "definitions"
 ROTTE = sorted((CARTELLA / "bad").glob("*.yaml"))
+CODICE = re.compile(r"W\d{3}")
 CODICI = re.compile(r"[\"']([W]\d{3})[\"']")
 
 
@@ -100,6 +103,43 @@ def test_una_definizione_rotta_non_si_usa(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError) as errore:
         load_catalogo(tmp_path)
     assert errore.value.exit_code == 1
+
+
+PAROLE = [
+    "apertura",
+    "any",
+    "aperto",
+    "concluso",
+    "osservazioni",
+    "minimo",
+    "",
+    "[a]",
+    "{a: b}",
+    "null",
+    "'x",
+    "1",
+]
+
+
+@pytest.mark.usefixtures("mondo")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_nessun_errore_interno(data: st.DataObject, tmp_path: Path) -> None:
+    """Comunque si guasti un flusso sano, si ottiene una diagnosi: mai una traccia di errore interno."""
+    shutil.copytree(CARTELLA / "sano", tmp_path, dirs_exist_ok=True)
+    nome = data.draw(st.sampled_from(["prova", "altro", "atto", "parameters", "fonti"]))
+    righe = (CARTELLA / "sano" / f"{nome}.yaml").read_text(encoding="utf-8").splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        i = data.draw(st.integers(0, len(righe) - 1))
+        voce, due_punti, valore = righe[i].partition(": ")
+        guasti = ["", righe[i].replace("[", ""), f"  {righe[i]}", righe[i].strip(), voce]
+        guasti += [f"{voce}{due_punti}{parola}" for parola in PAROLE]
+        guasti += [f"{voce}{due_punti}{valore}x", f"{voce}x{due_punti}{valore}", f"{righe[i]}\n{righe[i]}"]
+        righe[i] = data.draw(st.sampled_from(guasti))
+    (tmp_path / f"{nome}.yaml").write_text("\n".join(righe) + "\n", encoding="utf-8")
+    _, problems = inspect(tmp_path, ("prova", "altro"), tmp_path / "modelli")
+    assert all(p.line >= 1 and p.col >= 1 and p.message and CODICE.fullmatch(p.code) for p in problems)
+    assert all("«»" not in p.message for p in problems)
 
 
 def test_i_difetti_si_ordinano_e_si_stampano() -> None:
