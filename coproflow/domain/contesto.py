@@ -340,9 +340,9 @@ class Contesto:
         raise DatoMancanteError(evento, campo)
 
     def _scritti(self, evento: str, campo: str) -> Iterator[Any]:
-        if self.candidato is not None and self.candidato.passo == evento:
-            if (trovato := getattr(self.candidato.dati, campo, None)) is not None:
-                yield trovato
+        proposto = self.candidato.dati if self.candidato and self.candidato.passo == evento else None
+        if (trovato := getattr(proposto, campo, None)) is not None:
+            yield trovato
         for annotazione in reversed(self.passi(evento)):
             if (scritto := annotazione.grezzo.get(campo)) is not None:
                 yield scritto

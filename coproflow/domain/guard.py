@@ -38,7 +38,8 @@ def guard(
 ) -> Callable[[Callable[..., Accertamento]], Guard]:
     """Declare a function as the guard `name`.
 
-    `vincoli` are the dossier's constraints it encodes, `fonti` the entries of `fonti.yaml`; `coerenza` marks rules on figures, whose refusal exits with 6.
+    `vincoli` are the constraints it encodes, `fonti` the entries of `fonti.yaml`; `coerenza` marks rules on
+    figures, whose refusal exits with 6.
     """
 
     def declare(check: Callable[..., Accertamento]) -> Guard:

@@ -46,7 +46,7 @@ class RegolaTermine:
 class Relazione:
     """A named link to other cases: one that this case points to, or the many that point to it.
 
-    With `via`, the siblings: the other cases of a workflow that point, by that same name, where this one does.
+    With `via`, the siblings: the other cases of a workflow that point, by that name, where this one does.
     A path («tavolo.avviso») goes up more than one link, and down again by the same names.
     """
 

@@ -91,7 +91,7 @@ FormaEts = Literal[
 
 @record(kw_only=True)
 class Iscrizione:
-    """Registration in the RUNTS, or in the special section of the business register for social enterprises."""
+    """Registration in the RUNTS, or in the special section of the business register (social enterprises)."""
 
     numero: str = campo("Numero di iscrizione")
     dal: date = campo("Iscritto dal")

@@ -1,8 +1,8 @@
 """Random walks of lawful and unlawful steps over the stories of `tests/scenarios/`.
 
-Each walk tells a story and, between its lines, asks for steps at random: on any of its cases, with data taken
-from other lines, changed, or missing. Whatever happens, a state is never reached by a step whose rules failed,
-a refused step changes nothing, and what is stored is what the log says.
+Each walk tells a story and, between its lines, asks for steps at random: on any of its cases, with data of
+other lines, changed, or missing. Whatever happens, a state is never reached by a step whose rules failed, a
+refused step changes nothing, and what is stored is what the log says.
 """
 
 import copy
@@ -105,7 +105,7 @@ def _altro_valore(nodo: Nodo, caso: random.Random) -> Nodo:
 )
 @given(caso=st.randoms(use_true_random=False))
 def test_passeggiata(scenario: Scenario, vergine: bytes, tmp_path: Path, caso: random.Random) -> None:
-    """Nessuno stato si raggiunge con una regola violata; un rifiuto non scrive nulla; il registro ricostruisce tutto."""
+    """Nessuno stato si raggiunge violando una regola; un rifiuto non scrive nulla; il registro dice tutto."""
     db = tmp_path / "passeggiata.db"
     for file in tmp_path.glob("passeggiata.db*"):
         file.unlink()

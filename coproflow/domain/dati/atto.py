@@ -108,7 +108,7 @@ class PubblicazioneTrasparenza(FattoAtto):
 
 @record(kw_only=True)
 class ComunicazioneAtto(FattoAtto):
-    """Delivery of the act to who it concerns, at the digital domicile (art. 3-bis CAD, art. 21-bis L. 241)."""
+    """Delivery of the act to who it concerns, at the digital domicile (artt. 3-bis CAD, 21-bis L. 241)."""
 
     destinatario: str = campo("Destinatario")
     canale: Literal["domicilio_digitale", "raccomandata", "mani", "altro"] = campo("Canale")
