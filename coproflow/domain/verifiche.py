@@ -58,7 +58,7 @@ class Rimedio:
 
 @record
 class Ritardo:
-    """Something done, but late: noted with its cure, never a block for ever (dossier, META-CURABILE)."""
+    """Something done, but late: noted with its cure, never a block for ever (META-CURABILE)."""
 
     giorni: int
     termine: str

@@ -1,7 +1,7 @@
 """Decide: every rule of a step is checked, none short-circuits, and each answer is an object.
 
 A guard finds facts; here they get force. Guidelines and practice that fail ask for a reasoned derogation,
-unless the notice took them up (dossier, META-SEVERITA-LG); law and notice stop the step.
+unless the notice took them up (META-SEVERITA-LG of the constraint register); law and notice stop the step.
 """
 
 from collections.abc import Callable, Iterator
