@@ -203,10 +203,11 @@ class Cronaca:
         self._line("✓", f"regole soddisfatte: {quante}", "green")
         nuove = [v for v in soddisfatte if v.vincoli and v.guard not in self.viste]
         self.viste.update(v.guard for v in verifiche)
-        for v in nuove[:NUOVE]:
+        mostrate = nuove if len(nuove) <= NUOVE + 1 else nuove[:NUOVE]
+        for v in mostrate:
             self._line("§", f"{v.etichetta} ({self._first_source(v)})", "dim", 6)
-        if len(nuove) > NUOVE:
-            self._line("§", f"e altre {len(nuove) - NUOVE} regole mai incontrate prima", "dim", 6)
+        if altre := len(nuove) - len(mostrate):
+            self._line("§", f"e altre {altre} regole mai incontrate prima", "dim", 6)
         for v in verifiche:
             if v.ritardo:
                 self.conti["ritardi"] += 1
@@ -266,8 +267,9 @@ class Cronaca:
 
 
 def _act_of(definition: "WorkflowDefinition", annotazione: "Annotazione") -> str:
-    """Which act a common step is about, with its number."""
-    id_, numero = annotazione.grezzo.get("atto"), annotazione.grezzo.get("numero")
+    """Which act a common step is about, with the number it is adopted under."""
+    id_ = annotazione.grezzo.get("atto")
+    numero = annotazione.grezzo.get("numero") if annotazione.tipo == "AdozioneAtto" else None
     if id_ not in definition.atti:
         return ""
     return f": {definition.atti[id_].label}" + (f" n. {numero}" if numero else "")
