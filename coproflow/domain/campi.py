@@ -10,14 +10,18 @@ def campo(
     *,
     aiuto: str = "",
     dato: Literal["personale"] | None = None,
+    unico: str = "",
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """A dataclass field with its Italian label, an aid for who fills the form, and its privacy class.
 
-    `dato="personale"` marks what the publication copy of an act leaves out (art. 26 c. 4 D.Lgs. 33/2013).
+    `unico` names the key that no two items of a list may share. `dato="personale"` marks what the publication
+    copy of an act leaves out (art. 26 c. 4 D.Lgs. 33/2013).
     """
     return dataclasses.field(
-        default=default, kw_only=True, metadata={"etichetta": etichetta, "aiuto": aiuto, "dato": dato}
+        default=default,
+        kw_only=True,
+        metadata={"etichetta": etichetta, "aiuto": aiuto, "dato": dato, "unico": unico},
     )
 
 

@@ -1,7 +1,5 @@
 """The programmes of a notice and their money: by year and by source, to the cent."""
 
-from collections.abc import Iterator
-
 from coproflow.domain.campi import campo
 from coproflow.domain.importi import ZERO, Euro, ripartisci, somma
 from coproflow.domain.record import record
@@ -65,13 +63,3 @@ def _per_anno(quota: QuotaFonte, anni: int) -> tuple[Euro, ...]:
 def totale(programmi: tuple[Programma, ...]) -> Euro:
     """The contribution of all the programmes, as printed."""
     return somma(p.contributo_totale for p in programmi) if programmi else ZERO
-
-
-def ripetuti(programmi: tuple[Programma, ...], campo: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The programmes whose code is already used above: where, and what to say (a record's `controlla`)."""
-    visti: set[str] = set()
-    for i, p in enumerate(programmi):
-        codice = p.codice.strip().upper()
-        if codice in visti:
-            yield (campo, i, "codice"), f"il programma «{p.codice}» è già scritto sopra"
-        visti.add(codice)

@@ -1,7 +1,7 @@
 """The one typed reader: words and positions into frozen dataclasses, every problem at once, in Italian.
 
 It serves definitions, schede, `--dati` files and `-d campo=valore` alike. Codes: W101 missing, W102 unknown
-key, W105 wrong shape, W106 wrong word for the type, W107 what a record's own `controlla()` says.
+key, W105 wrong shape, W106 wrong word for the type, W107 written twice.
 """
 
 import dataclasses
@@ -96,7 +96,7 @@ class Reader:
         if origine is dict:
             return self._mapping(typing.get_args(tipo)[1], nodo, path)
         if dataclasses.is_dataclass(tipo) and tipo not in PARSERS:
-            return self._record(tipo, nodo, path)
+            return self.record(tipo, nodo, path)
         if not isinstance(nodo.valore, str):
             return self.wrong(nodo, "W105", "qui va una parola sola, non un elenco o un insieme di voci")
         if origine is typing.Literal:
@@ -139,7 +139,8 @@ class Reader:
             return self.wrong(nodo, "W105", "qui va un insieme di voci «nome: valore»")
         return {k: self.read(tipo, figlio, (*path, k)) for k, figlio in nodo.valore.items()}
 
-    def _record(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+    def record(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+        """A dataclass from a mapping, each field read as its own type."""
         if not isinstance(nodo.valore, dict):
             return self.wrong(nodo, "W105", "qui va un insieme di voci «nome: valore»")
         quanti = len(self.problems)
@@ -157,22 +158,23 @@ class Reader:
                 self.wrong((figlio or nodo).voce, "W101", f"manca «{nome}»{_fra_parentesi(campo)}")
                 if self.tollerante:
                     valori[campo.name] = segnaposto(campo.type)
-        record = tipo(**valori) if self.tollerante or len(self.problems) == quanti else None
-        if len(self.problems) == quanti:
-            for dove, frase in getattr(record, "controlla", tuple)():
-                self.wrong(_lungo(nodo, dove), "W107", frase)
-        return record
+            if figlio is not None and campo.metadata.get("unico"):
+                self._unici(figlio, campo.metadata["unico"])
+        return tipo(**valori) if self.tollerante or len(self.problems) == quanti else None
+
+    def _unici(self, nodo: Nodo, chiave: str) -> None:
+        visti: set[str] = set()
+        for voce in nodo.valore if isinstance(nodo.valore, list) else ():
+            scritto = voce.get(chiave)
+            if scritto is None or not isinstance(scritto.valore, str):
+                continue
+            if (parola := scritto.valore.strip().upper()) in visti:
+                self.wrong(scritto, "W107", f"«{scritto.valore}» è già scritto sopra")
+            visti.add(parola)
 
 
 def _fra_parentesi(campo: Any) -> str:
     return f" ({etichetta_di(campo)})" if campo.metadata.get("etichetta") else ""
-
-
-def _lungo(nodo: Nodo, path: tuple[str | int, ...]) -> Nodo:
-    """The node at the end of a path of keys; the nearest that was written."""
-    for chiave in path:
-        nodo = nodo.get(chiave) or nodo
-    return nodo
 
 
 def segnaposto(tipo: Any) -> Any:
@@ -205,13 +207,18 @@ def fields_of(tipo: Hashable) -> tuple[dict[str, Any], frozenset[str]]:
     return campi, obbligatori
 
 
-def read_as(tipo: Any, nodo: Nodo | None, problems: list[Problem]) -> Any:
-    """The value of `tipo` in a tree.
+def read_as(
+    tipo: Any,
+    nodo: Nodo | None,
+    problems: list[Problem],
+    hooks: dict[Any, Callable[..., Any]] | None = None,
+) -> Any:
+    """The value of `tipo` in a tree; `hooks` read some types in a way of their own.
 
     Raises:
         DataError: with every problem of the file at once.
     """
-    reader = Reader()
+    reader = Reader(hooks)
     valore = reader.read(tipo, nodo) if nodo is not None else None
     if tutti := [*problems, *reader.problems]:
         raise DataError(tutti, "Correggere il file e ripetere: non è stato scritto nulla.")

@@ -2,14 +2,16 @@
 
 import dataclasses
 import typing
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date, datetime, time
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NewType
 
-from coproflow.domain.campi import etichetta_di
+from coproflow.domain.campi import etichetta_di, forse
 from coproflow.domain.dati import Fatto
 from coproflow.domain.importi import Euro, Quota
+from coproflow.domain.parametri import Figura, Parametro, wrong_value
 from coproflow.domain.record import record
 from coproflow.errors import DataError, UsageError
 from coproflow.loading.nodes import Nodo, parole, parse_file
@@ -56,7 +58,39 @@ def read_scheda(path: "Path") -> Scheda:
     return typing.cast("Scheda", scheda)
 
 
-def read_dati(tipo: type[Fatto], nodo: Nodo, data: date | None, figli: str | None = None) -> Fatto:
+def read_figura(
+    parametri: Mapping[str, Parametro], *, letture: bool = False
+) -> dict[Any, Callable[..., Any]]:
+    """How a figura is read: its parameter is known, may be set here, and the value suits it.
+
+    With `letture` only open questions may be set: figures of notice and convention are not the ente's.
+    """
+
+    def read(lettore: Reader, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+        figura = lettore.record(Figura, nodo, path)
+        if figura is None:
+            return None
+        regola = parametri.get(figura.parametro)
+        if regola is None or not (regola.kind == "lettura" or (regola.owner != "norma" and not letture)):
+            cosa = (
+                "una lettura che l’ente può scegliere" if letture else "un numero che questo atto può fissare"
+            )
+            dubbio = "" if regola else forse(figura.parametro, parametri)
+            return lettore.wrong(nodo, "W209", f"«{figura.parametro}» non è {cosa}{dubbio}")
+        if trovato := wrong_value(regola, figura):
+            return lettore.wrong(nodo, "W106", trovato)
+        return figura
+
+    return {Figura: read}
+
+
+def read_dati(
+    tipo: type[Fatto],
+    nodo: Nodo,
+    data: date | None,
+    figli: str | None = None,
+    hooks: dict[Any, Callable[..., Any]] | None = None,
+) -> Fatto:
     """The data of a step. `data` is the day of the fact where the data do not say it, for its children too.
 
     Raises:
@@ -70,7 +104,7 @@ def read_dati(tipo: type[Fatto], nodo: Nodo, data: date | None, figli: str | Non
         completo = dataclasses.replace(
             completo, valore={**completo.valore, figli: dataclasses.replace(elenco, valore=valore)}
         )
-    letto: Fatto = read_as(tipo, completo, [])
+    letto: Fatto = read_as(tipo, completo, [], hooks)
     return letto
 
 

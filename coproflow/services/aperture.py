@@ -4,12 +4,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from coproflow.domain.dati import Fatto, dati_class
-from coproflow.domain.parametri import Figura, wrong_value
 from coproflow.domain.record import record
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 from coproflow.errors import DataError, Problem
 from coproflow.loading.nodes import Nodo
-from coproflow.loading.schede import Scheda, read_dati, read_scheda
+from coproflow.loading.schede import Scheda, read_dati, read_figura, read_scheda
 from coproflow.services.passi import Registrato, Richiesta, apri, avanza_in, find_transition
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
@@ -35,22 +34,7 @@ def dati_di(
         DataError: with every problem, each with file, line and column.
     """
     tipo = dati_class(definition.workflow, transition.dati)
-    dati = read_dati(tipo, nodo, data, transition.per)
-    figure: tuple[Figura, ...] = getattr(dati, "figure", ())
-    elenco = nodo.get("figure")
-    problems: list[Problem] = []
-    for i, figura in enumerate(figure):
-        qui = elenco.valore[i] if elenco is not None and isinstance(elenco.valore, list) else nodo
-        regola = ufficio.quadro.parametri.get(figura.parametro)
-        if regola is None or (regola.kind == "figura" and regola.owner == "norma"):
-            problems.append(
-                qui.problem("W209", f"«{figura.parametro}» non è un numero che questo atto possa fissare")
-            )
-        elif trovato := wrong_value(regola, figura):
-            problems.append(qui.problem("W106", trovato))
-    if problems:
-        raise DataError(problems, "Correggere il file e ripetere: non è stato scritto nulla.")
-    return dati
+    return read_dati(tipo, nodo, data, transition.per, read_figura(ufficio.quadro.parametri))
 
 
 def apri_scheda(ufficio: Ufficio, path: "Path", operatore: str, adesso: datetime) -> Aperto:
@@ -66,12 +50,7 @@ def apri_scheda(ufficio: Ufficio, path: "Path", operatore: str, adesso: datetime
 def apri_letta(ufficio: Ufficio, scheda: Scheda, operatore: str, adesso: datetime) -> Aperto:
     """Open a case from a sheet that was read."""
     _, definition = ufficio.current(scheda.scheda)
-    letti = [
-        (p, dati_di(ufficio, definition, find_transition(definition, p.passo, ""), p.dati, None))
-        for p in scheda.passi
-    ]
-    apertura = find_transition(definition, APERTURA, "")
-    dati = dati_di(ufficio, definition, apertura, scheda.dati, adesso.date())
+    dati, *fatti = _read_all(ufficio, definition, scheda, adesso)
     richiesta = Richiesta(passo=APERTURA, dati=dati, operatore=operatore, adesso=adesso)
     with hot.transaction(ufficio.conn):
         aperta = apri(ufficio, scheda.scheda, richiesta, scheda.collegamenti)
@@ -87,6 +66,23 @@ def apri_letta(ufficio: Ufficio, scheda: Scheda, operatore: str, adesso: datetim
                     deroghe=p.deroghe,
                 ),
             )
-            for p, fatto in letti
+            for p, fatto in zip(scheda.passi, fatti, strict=True)
         ]
     return Aperto(aperta, tuple(passi))
+
+
+def _read_all(
+    ufficio: Ufficio, definition: WorkflowDefinition, scheda: Scheda, adesso: datetime
+) -> list[Fatto]:
+    """The opening data and those of every step of a sheet, the problems of all of them told at once."""
+    scritti = [(APERTURA, scheda.dati, adesso.date()), *((p.passo, p.dati, None) for p in scheda.passi)]
+    fatti: list[Fatto] = []
+    problems: list[Problem] = []
+    for passo, nodo, giorno in scritti:
+        try:
+            fatti.append(dati_di(ufficio, definition, find_transition(definition, passo, ""), nodo, giorno))
+        except DataError as errore:
+            problems += errore.problems
+    if problems:
+        raise DataError(problems, "Correggere la scheda e ripetere: non è stato scritto nulla.")
+    return fatti

@@ -5,15 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from coproflow.domain.forme import dump
-from coproflow.domain.parametri import wrong_value
 from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ente
-from coproflow.errors import DataError, UsageError
+from coproflow.errors import UsageError
 from coproflow.loading.calendario import load_calendario
 from coproflow.loading.definitions import Catalogo, load_catalogo
 from coproflow.loading.nodes import parse_file
-from coproflow.loading.reader import Reader
+from coproflow.loading.reader import read_as
 from coproflow.loading.resources import workflows_folder
+from coproflow.loading.schede import read_figura
 from coproflow.services.archivio import FONTI, PARAMETERS
 from coproflow.store import ente as store_ente
 from coproflow.store import hot
@@ -89,21 +89,7 @@ def inizia(db: str, scheda: Path, adesso: datetime) -> Inizio:
 def read_ente(scheda: Path, catalogo: Catalogo) -> Ente:
     """The office's sheet, with its readings of the open questions checked against the parameters."""
     nodo, problems = parse_file(scheda)
-    reader = Reader()
-    ente = reader.read(Ente, nodo) if nodo is not None else None
-    problems += reader.problems
-    if ente is not None:
-        for i, lettura in enumerate(ente.letture):
-            regola = catalogo.parametri.get(lettura.parametro)
-            qui = reader.posizioni["letture", i]
-            if regola is None or regola.kind != "lettura":
-                problems.append(
-                    qui.problem("W209", f"«{lettura.parametro}» non è una lettura che l’ente può scegliere")
-                )
-            elif trovato := wrong_value(regola, lettura):
-                problems.append(qui.problem("W106", trovato))
-    if problems or not isinstance(ente, Ente):
-        raise DataError(problems, "Correggere la scheda e ripetere: non è stato scritto nulla.")
+    ente: Ente = read_as(Ente, nodo, problems, read_figura(catalogo.parametri, letture=True))
     return ente
 
 

@@ -1,7 +1,6 @@
 """The typed reader: a word stays the word that was written, and what is wrong is told where, all at once."""
 
 import dataclasses
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, Literal
 
@@ -41,15 +40,8 @@ class Modulo:
     ora: time | None = campo("Ora", default=None)
     esito: Literal["favorevole", "contrario"] = campo("Esito", default="favorevole")
     note: tuple[str, ...] = campo("Note", default=())
-    voci: tuple[Voce, ...] = campo("Voci", default=())
+    voci: tuple[Voce, ...] = campo("Voci", default=(), unico="codice")
     codice_fiscale: CodiceFiscale | None = campo("Codice fiscale", default=None)
-
-    def controlla(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """A row written twice makes the form unreadable."""
-        codici = [v.codice for v in self.voci]
-        for i, codice in enumerate(codici):
-            if codice in codici[:i]:
-                yield ("voci", i, "codice"), f"«{codice}» è già scritto sopra"
 
 
 def _leggi(testo: str) -> Modulo:

@@ -1,6 +1,5 @@
 """What the steps of a co-progettazione record, from the preparation of the notice to its outcomes."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -8,7 +7,7 @@ from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.tavolo import AperturaTavolo
 from coproflow.domain.parametri import Figura
-from coproflow.domain.programmi import Programma, ripetuti
+from coproflow.domain.programmi import Programma
 from coproflow.domain.record import record
 from coproflow.domain.selezione import (
     AttoProgrammatorio,
@@ -49,7 +48,7 @@ class AperturaCoprogettazione(Fatto):
     fine: date = campo("Fine della durata")
     obiettivi_generali: tuple[str, ...] = campo("Obiettivi generali")
     caratteristiche_essenziali: tuple[str, ...] = campo("Caratteristiche essenziali dell’intervento")
-    programmi: tuple[Programma, ...] = campo("Programmi")
+    programmi: tuple[Programma, ...] = campo("Programmi", unico="codice")
     quote_coordinate: tuple[QuotaCoordinata, ...] = campo(
         "Quote indicate per i programmi dell’avviso coordinato", default=()
     )
@@ -93,10 +92,6 @@ class AperturaCoprogettazione(Fatto):
     )
     figure: tuple[Figura, ...] = campo("Figure che l’avviso fissa", default=())
     cup: Cup | None = campo("CUP", default=None)
-
-    def controlla(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """What makes the sheet unreadable: a programme written twice."""
-        return ripetuti(self.programmi, "programmi")
 
     @property
     def anni(self) -> int:
