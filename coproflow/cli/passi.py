@@ -123,6 +123,10 @@ def perche(
                 click.echo(
                     f"  Non prima di {data_estesa(r.non_prima_di)}, e dopo aver fornito ciò che manca."
                 )
+        if any(x.rettifica for v in r.responso.mancanti for x in v.rimedi):
+            click.echo(
+                f"  Per rettificare: coproflow avanza {intero} apertura --rettifica 1 --dati SCHEDA --motivo «…»"
+            )
         click.echo()
     if any("°" in stampa.citazioni(v, fonti) for r in risposte for v in r.responso.verifiche):
         click.echo("° fonte nota ma non ancora riletta sul testo ufficiale.", err=True)

@@ -49,6 +49,8 @@ def apri(ctx: click.Context, scheda: "Path") -> None:
         for v in incoerenti:
             for r in stampa.verifica(v, ufficio.quadro.fonti):
                 click.echo(r, err=True)
+    for avvertenza in aperto.avvertenze:
+        click.echo(f"Attenzione — {avvertenza}.", err=True)
     if aperto.passi:
         click.echo(f"Registrati {len(aperto.passi)} passi della scheda.", err=True)
 

@@ -236,6 +236,8 @@ def termine_congruo(ctx: Contesto) -> Accertamento:
     minimo = ctx.parametro("min_giorni_pubblicazione").valore
     scadenza = avviso_vigente(ctx).scadenza_domande
     giorni = (scadenza.date() - ctx.dati.data).days
+    if giorni <= 0:
+        return non_applicabile("il termine del {scadenza} è già passato", scadenza=scadenza)
     if giorni < minimo:
         utile = ctx.dati.data + timedelta(days=minimo)
         return non_soddisfatta(
@@ -254,6 +256,28 @@ def termine_congruo(ctx: Contesto) -> Accertamento:
         scadenza=scadenza,
         giorni=giorni,
         minimo=minimo,
+    )
+
+
+@guard(
+    "pubblicazione_prima_del_termine",
+    etichetta="Avviso pubblicato prima del termine per le domande",
+    vincoli=("CTS-55-4-PREDEF",),
+    forza="legge",
+    fonti=("cts-55-4",),
+)
+def pubblicazione_prima_del_termine(ctx: Contesto) -> Accertamento:
+    """L'avviso si pubblica prima che scada il termine per le domande: dopo, nessuno potrebbe rispondere."""
+    scadenza = avviso_vigente(ctx).scadenza_domande
+    if ctx.dati.data < scadenza.date():
+        return soddisfatta(
+            "l’avviso è pubblicato prima del termine per le domande, fissato al {scadenza}", scadenza=scadenza
+        )
+    return non_soddisfatta(
+        "l’avviso sarebbe pubblicato il {giorno}, quando il termine per le domande è il {scadenza}",
+        giorno=ctx.dati.data,
+        scadenza=scadenza,
+        rimedi=_correggi(ctx, "scadenza_domande"),
     )
 
 

@@ -270,7 +270,7 @@ def graduatoria_completa(ctx: Contesto) -> Accertamento:
     mancano = tuple(f"{d} per {p}" for p, d in proposte_ammesse(ctx) if (p, d) not in elencate)
     if mancano:
         return non_soddisfatta(
-            "nell’elenco delle proposte valutate mancano {mancano}",
+            "all’elenco delle proposte valutate manca {mancano}",
             mancano=mancano,
             rimedi=(Rimedio("approvazione_esiti", ("proposte",)),),
         )

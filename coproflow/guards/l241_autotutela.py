@@ -181,12 +181,12 @@ def presupposto_revoca(ctx: Contesto) -> Accertamento:
             rimedi=(Rimedio(ctx.passo, ("presupposto", "fatto")),),
         )
     quale = (
-        "un mutamento della situazione di fatto, non prevedibile all’adozione"
+        "un mutamento della situazione di fatto, non prevedibile all’adozione, del {fatto}, sopravvenuto"
         if revoca.presupposto == "mutamento_fatto"
-        else "motivi di interesse pubblico"
+        else "motivi di interesse pubblico del {fatto}, sopravvenuti"
     )
     return soddisfatta(
-        f"la revoca muove da {quale}, del {{fatto}}, sopravvenuto al provvedimento del {{provvedimento}}",
+        f"la revoca muove da {quale} al provvedimento del {{provvedimento}}",
         fatto=revoca.fatto_del,
         provvedimento=revoca.provvedimento_del,
     )

@@ -47,7 +47,7 @@ def capofila_legittimato(ctx: Contesto) -> Accertamento:
     )
     if mancano:
         return non_soddisfatta(
-            "per procedere come capofila d’Ambito mancano {mancano}",
+            "per procedere come capofila d’Ambito manca {mancano}",
             mancano=tuple(nome for _, nome in mancano),
             rimedi=(Rimedio("apertura", tuple(campo for campo, _ in mancano)),),
         )
@@ -126,6 +126,8 @@ def prenotazione_impegno(ctx: Contesto) -> Accertamento:
 def esercizi_nel_bilancio(ctx: Contesto) -> Accertamento:
     """Non si prenota né si impegna su esercizi che il bilancio approvato non comprende."""
     indizione = ctx.ultimo(Indizione)
+    if not indizione.stanziamenti:
+        return non_applicabile("l’indizione non indica stanziamenti")
     fuori = tuple(
         sorted({s.esercizio for s in indizione.stanziamenti if not _nel_bilancio(indizione, s.esercizio)})
     )

@@ -1,10 +1,12 @@
 """Open a case from a sheet: its data, its links and the steps already taken, all in one transaction."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.record import record
+from coproflow.domain.termini import avvertenze_scadenza
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 from coproflow.errors import DataError, Problem
 from coproflow.loading.nodes import Nodo
@@ -23,6 +25,7 @@ class Aperto:
 
     apertura: Registrato
     passi: tuple[Registrato, ...]
+    avvertenze: tuple[str, ...] = ()
 
 
 def dati_di(
@@ -68,7 +71,18 @@ def apri_letta(ufficio: Ufficio, scheda: Scheda, operatore: str, adesso: datetim
             )
             for p, fatto in zip(scheda.passi, fatti, strict=True)
         ]
-    return Aperto(aperta, tuple(passi))
+    return Aperto(aperta, tuple(passi), tuple(_warnings(ufficio, definition, dati)))
+
+
+def _warnings(ufficio: Ufficio, definition: WorkflowDefinition, dati: Fatto) -> Iterator[str]:
+    """What to tell who drafts: a deadline on a Saturday, a Sunday or a holiday, without an hour, at midnight."""
+    for regola in definition.termini.values():
+        for percorso in regola.at:
+            evento, _, campo = percorso.partition(".")
+            quando = getattr(dati, campo, None) if evento == APERTURA else None
+            if isinstance(quando, datetime):
+                for avvertenza in avvertenze_scadenza(quando, ufficio.quadro.calendario):
+                    yield f"{regola.label}: {avvertenza}"
 
 
 def _read_all(

@@ -5,8 +5,8 @@ from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Annotato, Fatto
+from coproflow.domain.dati.aperture import AperturaConvenzione, AperturaRendicontazione  # noqa: F401  (what opens this workflow)
 from coproflow.domain.dati.autotutela import Indennizzo, Provvedimento
-from coproflow.domain.dati.rendicontazione import AperturaRendicontazione
 from coproflow.domain.dati.spesa import Antimafia, ProvvedimentoDiSpesa
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.parametri import Figura
@@ -40,15 +40,6 @@ Clausola = Literal[
     "pantouflage",
     "foro",
 ]
-
-
-@record(kw_only=True)
-class AperturaConvenzione(Fatto):
-    """The convention as the definitive project leaves it: to be signed, for how long."""
-
-    oggetto: str = campo("Oggetto")
-    inizio: date = campo("Inizio della durata")
-    fine: date = campo("Fine della durata")
 
 
 @record(kw_only=True)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
-from coproflow.domain.dati.tavolo import AperturaTavolo
+from coproflow.domain.dati.aperture import AperturaTavolo
 from coproflow.domain.parametri import Figura
 from coproflow.domain.programmi import Programma
 from coproflow.domain.record import record

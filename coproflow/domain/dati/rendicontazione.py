@@ -5,6 +5,7 @@ from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Annotato, Fatto
+from coproflow.domain.dati.aperture import AperturaRendicontazione
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.record import record
 from coproflow.domain.testi import Cig, Cup, Iban
@@ -33,17 +34,6 @@ __all__ = [
     "Spesa",
     "VerificheLiquidazione",
 ]
-
-
-@record(kw_only=True)
-class AperturaRendicontazione(Fatto):
-    """A reporting period of a convention: the ETS is expected to account for it."""
-
-    oggetto: str = campo("Oggetto")
-    periodo: str = campo("Periodo", aiuto="per esempio: primo semestre 2026")
-    dal: date = campo("Dal")
-    al: date = campo("Al")
-    finale: bool = campo("Rendiconto finale della convenzione", default=False)
 
 
 @record(kw_only=True)

@@ -5,19 +5,10 @@ from typing import Literal
 
 from coproflow.domain.campi import campo
 from coproflow.domain.dati import Fatto
-from coproflow.domain.dati.convenzione import AperturaConvenzione
+from coproflow.domain.dati.aperture import AperturaConvenzione, AperturaTavolo  # noqa: F401  (what opens this workflow)
 from coproflow.domain.dati.spesa import ProvvedimentoDiSpesa
 from coproflow.domain.importi import ZERO, Euro, Quota, somma
 from coproflow.domain.record import record
-
-
-@record(kw_only=True)
-class AperturaTavolo(Fatto):
-    """A table is opened for one programme, with the partner that the outcome of the notice selected."""
-
-    oggetto: str = campo("Oggetto")
-    programma: str = campo("Programma", aiuto="il codice dell’avviso, per esempio P1")
-    domanda: str = campo("Domanda selezionata", aiuto="il codice della domanda di partecipazione")
 
 
 @record(kw_only=True)

@@ -1,6 +1,6 @@
 """The notice: its sums to the cent, the shares of other funders, the weights, the deadline."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from coproflow.domain.date import ROME
 from coproflow.domain.importi import Euro
@@ -9,6 +9,7 @@ from coproflow.domain.selezione import Criterio, QuotaCoordinata
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.avviso import (
     parita_regolata,
+    pubblicazione_prima_del_termine,
     quadratura_contributi,
     quote_altre_fonti,
     quote_coordinate,
@@ -216,3 +217,25 @@ def test_termine_congruo_violato(copro):
     ctx = copro.ctx(copro.avviso(), copro.pubblicazione(), candidato=corta)
     assert termine_congruo.check(ctx).esito is NO
     assert termine_congruo.forza == "prassi"
+
+
+def test_pubblicazione_prima_del_termine_soddisfatto(copro):
+    """L'avviso del 14 ottobre lascia rispondere fino al 12 novembre."""
+    ctx = copro.ctx(copro.avviso(), candidato=copro.pubblicazione())
+    assert pubblicazione_prima_del_termine.check(ctx).esito is SI
+
+
+def test_pubblicazione_prima_del_termine_al_limite(copro):
+    """Pubblicare il giorno prima basta a questa regola; pubblicare nel giorno stesso del termine no."""
+    for giorno, atteso in ((date(2025, 11, 11), SI), (date(2025, 11, 12), NO)):
+        ctx = copro.ctx(copro.avviso(), candidato=copro.pubblicazione(data=giorno))
+        assert pubblicazione_prima_del_termine.check(ctx).esito is atteso
+
+
+def test_pubblicazione_prima_del_termine_violato(copro):
+    """Un avviso pubblicato a termine scaduto non individua nessuno: non si deroga, si corregge il termine."""
+    ctx = copro.ctx(copro.avviso(), candidato=copro.pubblicazione(data=date(2026, 11, 23)))
+    trovato = pubblicazione_prima_del_termine.check(ctx)
+    assert trovato.esito is NO
+    assert trovato.rimedi[0].passo == "apertura"
+    assert pubblicazione_prima_del_termine.forza == "legge"
