@@ -2,9 +2,9 @@
 
 from coproflow.domain.avvisi import avviso_vigente, domanda_di
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.aperture import AperturaTavolo
 from coproflow.domain.dati.coprogettazione import Indizione, PresentazioneDomanda
 from coproflow.domain.dati.tavolo import (
-    AperturaTavolo,
     ProgettoDefinitivo,
     Scorrimento,
     SessioneInteravviso,

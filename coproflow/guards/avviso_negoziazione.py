@@ -1,9 +1,9 @@
 """The negotiation at the table: its minutes, what may change, whether the confrontation was real."""
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.aperture import AperturaTavolo
 from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
 from coproflow.domain.dati.tavolo import (
-    AperturaTavolo,
     ProgettoDefinitivo,
     SessioneInteravviso,
     VerbaleRiapertura,
