@@ -107,8 +107,7 @@ class Banco:
             racconto = Racconto(ufficio)
             _tell(racconto, (*self.capitoli[:n], replace(ultimo, passi=ultimo.passi[:indice])))
             caso = racconto.casi[battuta.caso]
-        dati = self.cartella / "dati.yaml"
-        dati.write_text(_written(self.file[n], indice, battuta.il.isoformat()), encoding="utf-8")
+        dati = self._dati(_written(self.file[n], indice, battuta.il.isoformat()))
         lavoro = self.cartella / "lavoro.db"
         coproflow = ["-c", PROGRAMMA, "--db", str(lavoro), "--operatore", battuta.operatore]
         deroghe = [x for g, m in battuta.deroghe.items() for x in ("--deroga", f"{g}={m}")]
@@ -117,7 +116,7 @@ class Banco:
             "click+sqlite3": ["-c", "import click, sqlite3"],
             "help": ["-c", PROGRAMMA, "--help"],
             "stato": [*coproflow, "stato", caso],
-            "avanza": [*coproflow, "avanza", caso, passo, "--dati", str(dati), *deroghe],
+            "avanza": [*coproflow, "avanza", caso, passo, *dati, *deroghe],
         }
 
         def run(nome: str) -> float:
@@ -127,6 +126,14 @@ class Banco:
             return time.perf_counter() - inizio
 
         return _rounds(giri, tuple(concorrenti), run)
+
+    def _dati(self, scritto: dict[str, Any]) -> list[str]:
+        """The data of a step as an officer gives them: `-d` where all are words, a file otherwise."""
+        if all(isinstance(v, str) for v in scritto.values()):
+            return [x for k, v in scritto.items() for x in ("-d", f"{k}={v}")]
+        file = self.cartella / "dati.yaml"
+        file.write_text(yaml.safe_dump(scritto, allow_unicode=True), encoding="utf-8")
+        return ["--dati", str(file)]
 
     def passi(self, giri: int) -> Misure:
         """Every step the story records, each beside a bare UPDATE, INSERT, COMMIT of the same bytes."""
@@ -158,12 +165,12 @@ def _tell(racconto: Racconto, capitoli: tuple[Scenario, ...]) -> None:
             assert not esito.difformita, esito.difformita
 
 
-def _written(storia: Path, indice: int, data: str) -> str:
-    """The data of a line of a story, as a file for `--dati`."""
+def _written(storia: Path, indice: int, data: str) -> dict[str, Any]:
+    """The data of a line of a story, as they were written."""
     scritto = yaml.load(storia.read_text(encoding="utf-8"), yaml.BaseLoader)["passi"][indice].get("dati", {})  # noqa: S506  (the loader that makes nothing but words)
     if isinstance(scritto, str):
         scritto = yaml.load((workflows_folder() / scritto).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
-    return yaml.safe_dump({"data": data, **scritto}, allow_unicode=True)
+    return {"data": data, **scritto}
 
 
 def _run(argomenti: list[str]) -> None:
