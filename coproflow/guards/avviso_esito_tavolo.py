@@ -177,8 +177,11 @@ def scorrimento_previsto(ctx: Contesto, *, facolta: ParametroId) -> Accertamento
             "questo avviso non prevede di passare al successivo in graduatoria",
             rimedi=(Rimedio("chiusura_senza_convenzione"),),
         )
-    dove = ctx.parametro(facolta).citazione or "l’avviso"
-    return soddisfatta("{dove} prevede di invitare chi segue in graduatoria", dove=dove)
+    citazione = ctx.parametro(facolta).citazione
+    return soddisfatta(
+        "l’avviso prevede{dove} di invitare chi segue in graduatoria",
+        dove=f" ({citazione})" if citazione else "",
+    )
 
 
 @guard(

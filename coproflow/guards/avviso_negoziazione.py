@@ -294,8 +294,9 @@ def confronto_fra_avvisi(ctx: Contesto, *, facolta: ParametroId) -> Accertamento
     sessione = ctx.cerca(SessioneInteravviso)
     if sessione is None or sessione.data > ctx.data:
         return non_soddisfatta(
-            "il confronto fra i tavoli degli avvisi collegati, che {dove} prevede, non risulta verbalizzato",
-            dove=previsto.citazione or "l’avviso",
+            "il confronto fra i tavoli degli avvisi collegati, che l’avviso prevede{dove}, non risulta "
+            "verbalizzato",
+            dove=f" ({previsto.citazione})" if previsto.citazione else "",
             rimedi=(Rimedio("sessione_interavviso", ("numero", "avvisi", "presenti")),),
         )
     return soddisfatta(

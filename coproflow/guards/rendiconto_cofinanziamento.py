@@ -11,6 +11,7 @@ from coproflow.domain.dati.tavolo import ProgettoDefinitivo
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.parametri import ParametroId
+from coproflow.domain.tavoli import contributo_proprio, programma_del_tavolo
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
@@ -20,8 +21,6 @@ from coproflow.domain.verifiche import (
 )
 from coproflow.guards.rendiconto_contributo import riconosciuto_altrove
 
-COMUNE = "comune"
-
 
 def cofinanziamento_reso(ctx: Contesto) -> Euro:
     """The cofinancing ascertained so far, in this report and in the others of the convention."""
@@ -30,12 +29,14 @@ def cofinanziamento_reso(ctx: Contesto) -> Euro:
 
 
 def cofinanziamento_dovuto(ctx: Contesto, contributo: Euro, minimo: str, base: str) -> Euro:
-    """The least cofinancing for a contribution, to the cent above: on all of it, or on the municipal part."""
+    """The least cofinancing of a contribution, to the cent above: on all, or on the own part of the body."""
     quota = ctx.parametro(minimo).valore
     if ctx.parametro(base).valore == "contributo_totale":
         return Euro(-(-contributo.centesimi * quota.ppm // 1_000_000))
-    progetto = ctx.collegato("convenzione").collegato("tavolo").ultimo(ProgettoDefinitivo)
-    parte, tutto = progetto.quota(COMUNE).centesimi, progetto.contributo.centesimi
+    tavolo = ctx.collegato("convenzione").collegato("tavolo")
+    progetto = tavolo.ultimo(ProgettoDefinitivo)
+    parte = contributo_proprio(progetto, programma_del_tavolo(tavolo)).centesimi
+    tutto = progetto.contributo.centesimi
     return Euro(-(-contributo.centesimi * parte * quota.ppm // (tutto * 1_000_000)))
 
 

@@ -1,12 +1,13 @@
 """A report of a three-year convention of 30.000 euro, made in one line, for its rules and payments."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.date import ROME
 from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.atto import (
     AdozioneAtto,
@@ -31,9 +32,16 @@ from coproflow.domain.dati.rendicontazione import (
     VerificheLiquidazione,
     VisuraEts,
 )
-from coproflow.domain.dati.tavolo import ApportoEts, ContributoAnno, ProgettoDefinitivo, VoceSpesa
+from coproflow.domain.dati.tavolo import (
+    AperturaTavolo,
+    ApportoEts,
+    ContributoAnno,
+    ProgettoDefinitivo,
+    VoceSpesa,
+)
 from coproflow.domain.importi import ZERO, Euro
 from coproflow.domain.parametri import Figura
+from coproflow.domain.programmi import Programma, QuotaFonte
 from coproflow.domain.testi import CodiceFiscale, Iban
 
 IBAN = Iban("IT60X0542811101000000123456")
@@ -257,8 +265,16 @@ class Rendiconti:
             delegati=(Delegato(nome="Maria Conti", codice_fiscale=CodiceFiscale("CNTMRA70A41D142X")),),
         )
 
-    def avviso(self, **figure: str) -> Contesto:
-        """The notice, with the figures it sets."""
+    def avviso(self, *, altra_fonte: str = "ambito", **figure: str) -> Contesto:
+        """The notice, with the figures it sets; `altra_fonte` pays a share of its programme."""
+        programma = Programma(
+            codice="P3",
+            titolo="Cultura",
+            obiettivi=(),
+            contributo_annuo=euro("10.000,00"),
+            contributo_totale=euro("30.000,00"),
+            di_cui=(QuotaFonte(fonte=altra_fonte, importo=euro("15.000,00")),),
+        )
         return self._caso(
             "coprogettazione",
             AperturaCoprogettazione(
@@ -269,10 +285,10 @@ class Rendiconti:
                 fine=date(2028, 12, 31),
                 obiettivi_generali=(),
                 caratteristiche_essenziali=(),
-                programmi=(),
+                programmi=(programma,),
                 criteri=(),
                 modalita_individuazione="",
-                scadenza_domande=None,
+                scadenza_domande=datetime(2025, 11, 12, 12, tzinfo=ROME),
                 unita_organizzativa="Servizi sociali",
                 figure=_figure(figure),
             ),
@@ -291,7 +307,11 @@ class Rendiconti:
     ) -> Contesto:
         """A convention in force, with its table and its notice."""
         tavolo = self._caso(
-            "tavolo", progetto or self.progetto(), *concessione, avviso=self.avviso(**(avviso or {}))
+            "tavolo",
+            AperturaTavolo(data=date(2025, 11, 3), oggetto="Tavolo", programma="P3", domanda="D1"),
+            progetto or self.progetto(),
+            *concessione,
+            avviso=self.avviso(**(avviso or {})),
         )
         firmata = stipula or self.stipula(figure=_figure(figure or {}))
         return self._caso("convenzione", firmata, *fatti, tavolo=tavolo, stato=stato)

@@ -16,13 +16,15 @@ SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoV
 ANNO = {"dal": date(2026, 1, 1), "al": date(2026, 12, 31), "periodo": "anno 2026"}
 
 
-def _maturato(rend, reso, *, sorelle=(), progetto=None, **periodo):
+def _maturato(rend, reso, *, sorelle=(), progetto=None, avviso=None, **periodo):
     ctx = rend(
         rend.apertura(**(periodo or ANNO)),
         rend.presentazione(),
         rend.esame(cofinanziamento_non_monetario=rend.euro(reso)),
         rend.approvazione(),
-        convenzione=rend.convenzione(avviso={"cofinanziamento_minimo": "10 %"}, progetto=progetto),
+        convenzione=rend.convenzione(
+            avviso={"cofinanziamento_minimo": "10 %"} | (avviso or {}), progetto=progetto
+        ),
         sorelle=sorelle,
     )
     return cofinanziamento_maturato.check(
@@ -62,6 +64,16 @@ def test_cofinanziamento_maturato_sulla_quota_comunale(rend):
     progetto = rend.progetto(contributi=contributi)
     assert _maturato(rend, "50,00", progetto=progetto).esito is SI
     assert _maturato(rend, "49,99", progetto=progetto).esito is NO
+
+
+def test_cofinanziamento_maturato_dell_avviso_d_ambito(rend):
+    """Se procede l'Ambito e un terzo è del Comune, il dieci per cento si conta sui due terzi dell'Ambito."""
+    quote = (("ambito", "20.000,00"), ("comune", "10.000,00"))
+    contributi = tuple(ContributoAnno(esercizio=2026, fonte=f, importo=rend.euro(i)) for f, i in quote)
+    progetto = rend.progetto(contributi=contributi)
+    dell_ambito = {"altra_fonte": "comune"}
+    assert _maturato(rend, "66,67", progetto=progetto, avviso=dell_ambito).esito is SI
+    assert _maturato(rend, "66,66", progetto=progetto, avviso=dell_ambito).esito is NO
 
 
 def _misura(rend, misura, riduzione, *, reso="40,00", finale=True):
