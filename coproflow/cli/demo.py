@@ -5,6 +5,7 @@ import shutil
 import textwrap
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import click
 
 from coproflow.cli import stampa
 from coproflow.cli.base import File
-from coproflow.domain.date import data_estesa
+from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.domain.verifiche import EsitoVerifica, Verifica
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, StoreError
 from coproflow.store import hot
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from coproflow.domain.procedimento import Annotazione
     from coproflow.engine.definition import WorkflowDefinition
     from coproflow.loading.scenari import Scenario
+    from coproflow.services.passi import Registrato
     from coproflow.services.scenari import Esito
     from coproflow.services.ufficio import Ufficio
 
@@ -162,7 +164,7 @@ class Cronaca:
             (len(casi), "procedimenti: " + ", ".join(f"{n} {w}" for w, n in _by_workflow(casi))),
             (self.conti["passi"], "passi registrati, il registro verificato sui byte conservati"),
             (self.conti["rifiuti"], "passi rifiutati, senza che nulla fosse scritto"),
-            (self.conti["ritardi"], "adempimenti tardivi, annotati con il loro ritardo"),
+            (self.conti["ritardi"], "in ritardo, e il ritardo è annotato"),
             (self.conti["deroghe"], "deroghe motivate a regole non vincolanti"),
             (len(self.viste), "regole diverse applicate"),
             (len(self.scritti), f"atti, ciascuno in {', '.join(FORMATI)}"),
@@ -179,18 +181,25 @@ class Cronaca:
         click.echo(f"CPU: {cpu:.1f} s.", err=True)
 
     def _recorded(self, esito: "Esito") -> None:
-        for registrato in esito.registrati:
-            riga = hot.load_procedimento(self.ufficio.conn, self.ufficio.ente, registrato.id)
-            definition = self.ufficio.definition(riga.definizione)
-            annotazione, responso = registrato.annotazione, registrato.responso
-            self.conti["passi"] += 1
-            rettifica = f" (rettifica la n. {annotazione.rettifica})" if annotazione.rettifica else ""
-            stato = definition.states[annotazione.a].label
-            arrivo = f" → {stato}" if annotazione.a != annotazione.da else ""
-            atto = _act_of(definition, annotazione)
-            self._line("●", f"{registrato.id}  {responso.etichetta}{atto}{rettifica}{arrivo}", "bold", 1)
-            self._rules(responso.verifiche)
-            for deroga in responso.deroghe:
+        for _, gruppo in groupby(esito.registrati, key=_same_step):
+            self._step(tuple(gruppo), esito.battuta.il)
+
+    def _step(self, registrati: "tuple[Registrato, ...]", giorno: "date") -> None:
+        """One step; what a sheet tells many times in a row is told once, with how many times and when."""
+        primo = registrati[0]
+        riga = hot.load_procedimento(self.ufficio.conn, self.ufficio.ente, primo.id)
+        definition = self.ufficio.definition(riga.definizione)
+        annotazione, responso = primo.annotazione, primo.responso
+        self.conti["passi"] += len(registrati)
+        rettifica = f" (rettifica la n. {annotazione.rettifica})" if annotazione.rettifica else ""
+        stato = definition.states[annotazione.a].label
+        arrivo = f" → {stato}" if annotazione.a != annotazione.da else ""
+        atto = _act_of(definition, annotazione)
+        quando = _when([r.annotazione.data for r in registrati], giorno)
+        self._line("●", f"{primo.id}  {responso.etichetta}{atto}{rettifica}{arrivo}{quando}", "bold", 1)
+        self._rules(tuple({v.guard: v for r in reversed(registrati) for v in r.responso.verifiche}.values()))
+        for registrato in registrati:
+            for deroga in registrato.responso.deroghe:
                 self.conti["deroghe"] += 1
                 self._line("!", f"deroga a «{deroga.guard}»: {deroga.motivazione}", "yellow")
             for aperto in registrato.aperti:
@@ -209,6 +218,8 @@ class Cronaca:
         if altre := len(nuove) - len(mostrate):
             self._line("§", f"e altre {altre} regole mai incontrate prima", "dim", 6)
         for v in verifiche:
+            if v.coerenza and v.ferma:
+                self._line("!", f"{v.etichetta}: {v.motivo}", "yellow")
             if v.ritardo:
                 self.conti["ritardi"] += 1
                 self._line(
@@ -264,6 +275,21 @@ class Cronaca:
         for altra in altre:
             riga.append(f"\n{' ' * (rientro + 2)}{altra}")
         self.console.print(riga, soft_wrap=True)
+
+
+def _same_step(registrato: "Registrato") -> tuple[object, ...]:
+    """What makes two entries in a row the same step of the same case, without a change of state."""
+    a = registrato.annotazione
+    return registrato.id, a.evento, a.da, a.a, a.grezzo.get("atto")
+
+
+def _when(date_: "list[date]", giorno: "date") -> str:
+    """How many times a step was done and on which days, where they are not the one it is recorded on."""
+    volte = f", {len(date_)} volte" if len(date_) > 1 else ""
+    prima, ultima = min(date_), max(date_)
+    if prima == ultima:
+        return volte if prima == giorno else f"{volte} ({data_estesa(prima)})"
+    return elidi_articoli(f"{volte} (dal {data_estesa(prima)} al {data_estesa(ultima)})")
 
 
 def _act_of(definition: "WorkflowDefinition", annotazione: "Annotazione") -> str:
