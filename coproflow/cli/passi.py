@@ -19,7 +19,7 @@ from coproflow.cli.base import (
     operatore,
     passo_argument,
 )
-from coproflow.domain.date import data_estesa
+from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.domain.dati import dati_class
 from coproflow.errors import PassoNonConsentitoError, UsageError
 from coproflow.loading.nodes import Nodo
@@ -121,7 +121,9 @@ def perche(
                 click.echo(f"  Primo giorno utile: {data_estesa(r.primo_giorno)}.")
             elif r.non_prima_di:
                 click.echo(
-                    f"  Non prima di {data_estesa(r.non_prima_di)}, e dopo aver fornito ciò che manca."
+                    elidi_articoli(
+                        f"  Non prima del {data_estesa(r.non_prima_di)}, e dopo aver fornito ciò che manca."
+                    )
                 )
         if any(x.rettifica for v in r.responso.mancanti for x in v.rimedi):
             click.echo(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import click
 
+from coproflow.domain.date import elidi_articoli
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.verifiche import EsitoVerifica, Responso, Rimedio, Verifica, mostra
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, ProblemsError
@@ -64,7 +65,7 @@ def verifica(v: Verifica, fonti: Mapping[str, Fonte], *, esteso: bool = True) ->
             righe.append(riga("·", "cyan", f"fonti: {testo}", 4))
         righe += [riga("→", None, rimedio(r), 4) for r in v.rimedi if v.ferma]
         if v.ferma and v.non_prima_di:
-            righe.append(riga("→", None, f"non prima di {mostra(v.non_prima_di)}", 4))
+            righe.append(riga("→", None, elidi_articoli(f"non prima del {mostra(v.non_prima_di)}"), 4))
         if v.esito is EsitoVerifica.DA_MOTIVARE:
             righe.append(riga("→", None, f"si può procedere motivando: --deroga {v.guard}=«motivazione»", 4))
     return righe
