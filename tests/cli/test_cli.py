@@ -246,7 +246,7 @@ def test_un_fatto_di_domani_e_rifiutato(esegui: Any) -> None:
     """Un fatto futuro non si registra oggi."""
     fatto = esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE, "--data", "07/10/2025")
     assert fatto.codice == 3
-    assert "non prima di 7 ottobre 2025" in fatto.err
+    assert "non prima del 7 ottobre 2025" in fatto.err
 
 
 def test_nessuna_domanda_fuori_dal_terminale(esegui: Any, monkeypatch: pytest.MonkeyPatch) -> None:
