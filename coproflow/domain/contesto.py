@@ -316,9 +316,9 @@ class Contesto:
                 continue
             for figure in ctx._grezzi("figure"):  # noqa: SLF001  (another case, the same class)
                 for figura in figure:
-                    letta = figura if isinstance(figura, Figura) else Figura(**figura)
-                    if letta.parametro == id_:
-                        return letta
+                    letta = isinstance(figura, Figura)
+                    if (figura.parametro if letta else figura["parametro"]) == id_:
+                        return figura if letta else Figura(**figura)
         return None
 
     def _valore_di_norma(self, id_: str, regola: Parametro) -> ValoreParametro:

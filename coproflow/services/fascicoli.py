@@ -11,7 +11,7 @@ from coproflow.domain.forme import load
 from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
 from coproflow.domain.verifiche import Deroga
 from coproflow.engine.definition import WorkflowDefinition
-from coproflow.services.ufficio import Ufficio
+from coproflow.services.ufficio import Letto, Ufficio
 from coproflow.store import hot
 
 
@@ -49,23 +49,12 @@ class Lettura:
     def load_uscente(self, id_: str) -> Fascicolo:
         """A case with those it points to, up to the root."""
         if id_ not in self._letti:
-            riga = self.riga(id_)
-            annotazioni = _log(self.ufficio, riga)
-            procedimento = Procedimento(
-                riga.ente,
-                riga.id,
-                riga.workflow,
-                riga.definizione,
-                riga.oggetto,
-                annotazioni[-1].a if annotazioni else riga.stato,
-                riga.versione,
-                annotazioni,
-            )
-            definition = self.ufficio.definition(riga.definizione)
-            nomi = [nome for nome, relazione in definition.relations.items() if relazione.uscente]
-            uscenti = hot.load_uscenti(self.ufficio.conn, self.ufficio.ente, id_) if nomi else []
+            procedimento, uscenti = _read(self.ufficio, self.riga(id_))
+            definition = self.ufficio.definition(procedimento.definizione)
             collegati = {
-                nome: tuple(self.load_uscente(r.a) for r in uscenti if r.relazione == nome) for nome in nomi
+                nome: tuple(self.load_uscente(r.a) for r in uscenti if r.relazione == nome)
+                for nome, relazione in definition.relations.items()
+                if relazione.uscente
             }
             self._letti[id_] = fascicolo_di(procedimento, definition, collegati)
         return self._letti[id_]
@@ -148,17 +137,39 @@ def annotazione_di(c: dict[str, Any]) -> Annotazione:
     )
 
 
-def _log(ufficio: Ufficio, riga: hot.RigaProcedimento) -> tuple[Annotazione, ...]:
-    """The log of a case. What was read before is not read again: the hashes say whether it still stands."""
-    note, testa = ufficio.registri.get(riga.id, ((), ""))
-    if riga.sha256 == testa:
-        return note
-    nuove = hot.load_annotazioni(ufficio.conn, ufficio.ente, riga.id, len(note) + 1)
-    if note and (not nuove or nuove[0].prec != testa):
-        note, nuove = (), hot.load_annotazioni(ufficio.conn, ufficio.ente, riga.id)
-    note += tuple(read_annotazione(bytes(r.corpo)) for r in nuove)
-    ufficio.registri[riga.id] = note, nuove[-1].sha256 if nuove else ""
-    return note
+def _read(
+    ufficio: Ufficio, riga: hot.RigaProcedimento
+) -> tuple[Procedimento, tuple[hot.RigaCollegamento, ...]]:
+    """A case and its links. What was read before stands as long as the hash of its last entry does."""
+    letto = ufficio.letti.get(riga.id)
+    if letto is not None and letto.riga == riga:
+        return letto.procedimento, letto.uscenti
+    note: tuple[Annotazione, ...] = letto.procedimento.annotazioni if letto else ()
+    if letto is not None and letto.riga.sha256 == riga.sha256:
+        uscenti = letto.uscenti
+    else:
+        nuove = hot.load_annotazioni(ufficio.conn, ufficio.ente, riga.id, len(note) + 1)
+        if letto is not None and (not nuove or nuove[0].prec != letto.riga.sha256):
+            note, nuove = (), hot.load_annotazioni(ufficio.conn, ufficio.ente, riga.id)
+        note += tuple(read_annotazione(bytes(r.corpo)) for r in nuove)
+        uscenti = tuple(hot.load_uscenti(ufficio.conn, ufficio.ente, riga.id))
+    stato = note[-1].a if note else riga.stato
+    procedimento = Procedimento(
+        riga.ente, riga.id, riga.workflow, riga.definizione, riga.oggetto, stato, riga.versione, note
+    )
+    keep(ufficio, riga, procedimento, uscenti)
+    return procedimento, uscenti
+
+
+def keep(
+    ufficio: Ufficio,
+    riga: hot.RigaProcedimento,
+    procedimento: Procedimento,
+    uscenti: tuple[hot.RigaCollegamento, ...] | None = None,
+) -> None:
+    """Remember a case as it was read, or just written; its links come with entries and are not rewritten."""
+    note = ufficio.letti[riga.id].uscenti if uscenti is None else uscenti
+    ufficio.letti[riga.id] = Letto(riga, procedimento, note)
 
 
 def reached(fascicolo: Fascicolo, path: str) -> tuple[Fascicolo, ...]:

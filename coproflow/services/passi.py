@@ -22,6 +22,7 @@ from coproflow.services.fascicoli import (
     Lettura,
     annotazione_di,
     fascicolo_di,
+    keep,
     letture_di,
     load_collegati,
     reached,
@@ -131,7 +132,7 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     riga = hot.append(ufficio.conn, lettura.riga(id_), corpo)
     _register(ufficio, definition, procedimento.id, corpo["seq"], richiesta)
     nuovo = _with_entry(fascicolo, corpo, stato)
-    ufficio.registri[id_] = nuovo.procedimento.annotazioni, riga.sha256
+    keep(ufficio, riga, nuovo.procedimento)
     if passo.transition.bumps:
         for altro in reached(fascicolo, passo.transition.bumps):
             p = altro.procedimento

@@ -1,6 +1,7 @@
 """What is derived from the log and stored beside it: the terms that are running."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.forme import dump
@@ -41,10 +42,16 @@ def project(ufficio: Ufficio, fascicolo: Fascicolo, adesso: datetime) -> None:
 
 def _closed(definition: WorkflowDefinition, ctx: Contesto, termine: str) -> bool:
     """A term is no longer pending when a step it governs was recorded after the fact it runs from."""
-    regola = definition.termini[termine]
-    eventi = {p.partition(".")[0] for p in (regola.at or (regola.runs_from,))}
-    inizio = [a.seq for evento in eventi for a in ctx.passi(evento)]
-    chiusure = [
-        a.seq for t in definition.transitions if termine in (t.after, t.within) for a in ctx.passi(t.event)
-    ]
+    aprono, chiudono = _events(definition, termine)
+    inizio = [a.seq for evento in aprono for a in ctx.passi(evento)]
+    chiusure = [a.seq for evento in chiudono for a in ctx.passi(evento)]
     return bool(inizio and chiusure) and max(chiusure) > max(inizio)
+
+
+@lru_cache(maxsize=256)
+def _events(definition: WorkflowDefinition, termine: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The events a term runs from, and those of the steps it governs."""
+    regola = definition.termini[termine]
+    aprono = (percorso.partition(".")[0] for percorso in (regola.at or (regola.runs_from,)))
+    chiudono = (t.event for t in definition.transitions if termine in (t.after, t.within))
+    return frozenset(aprono), frozenset(chiudono)

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from coproflow.domain.calendario import Calendario
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.forme import load
 from coproflow.domain.parametri import Parametro
-from coproflow.domain.procedimento import Annotazione, Quadro
+from coproflow.domain.procedimento import Procedimento, Quadro
 from coproflow.domain.soggetti import Ente, Operatore
 from coproflow.engine.definition import WorkflowDefinition
 from coproflow.errors import NotFoundError, UsageError
@@ -18,14 +18,21 @@ from coproflow.store import ente as store_ente
 from coproflow.store import hot
 
 
+class Letto(NamedTuple):
+    """A case as it was last read: its row, its log, its links to others."""
+
+    riga: hot.RigaProcedimento
+    procedimento: Procedimento
+    uscenti: tuple[hot.RigaCollegamento, ...]
+
+
 class Ufficio(Archivio):
     """An open archive, with what deciding a step needs."""
 
     def __init__(self, conn: hot.Connessione, ente: str) -> None:
         super().__init__(conn, ente)
         self._definizioni: dict[str, WorkflowDefinition] = {}
-        self.registri: dict[str, tuple[tuple[Annotazione, ...], str]] = {}
-        """Case → its log as it was last read, and the hash of its last entry."""
+        self.letti: dict[str, Letto] = {}
 
     @cached_property
     def quadro(self) -> Quadro:

@@ -178,9 +178,13 @@ def check_letture(conn: Connessione, ente: str, letture: Mapping[str, int]) -> N
         ConflictError: one has.
     """
     conn.writing()
+    if not letture:
+        return
     lock = " FOR SHARE" if conn.dialetto == "postgresql" else ""
-    for id_ in sorted(letture):
-        if [tuple(row) for row in conn.all(sql.SEQ + lock, (ente, id_))] != [(letture[id_],)]:
+    quali = sql.SEQ.replace("(?)", f"({', '.join('?' * len(letture))})") + lock
+    trovate = dict(conn.all(quali, (ente, *sorted(letture))))
+    for id_, seq in letture.items():
+        if trovate.get(id_) != seq:
             raise _moved(id_)
 
 

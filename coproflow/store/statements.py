@@ -112,7 +112,7 @@ INSERT_ANNOTAZIONE = (
 INSERT_COLLEGAMENTO = "INSERT INTO collegamento (ente, da, relazione, a, seq) VALUES (?, ?, ?, ?, ?)"
 USCENTI = "SELECT da, relazione, a, seq FROM collegamento WHERE ente = ? AND da = ? ORDER BY relazione, a"
 ENTRANTI = "SELECT da, relazione, a, seq FROM collegamento WHERE ente = ? AND a = ? ORDER BY relazione, da"
-SEQ = "SELECT seq FROM procedimento WHERE ente = ? AND id = ?"
+SEQ = "SELECT id, seq FROM procedimento WHERE ente = ? AND id IN (?) ORDER BY id"
 DELETE_SCADENZE = "DELETE FROM scadenza WHERE ente = ? AND procedimento = ?"
 INSERT_SCADENZA = (
     "INSERT INTO scadenza (ente, procedimento, posizione, termine, data, istante, etichetta, certezza,"
