@@ -62,10 +62,10 @@ def _forma(campi: "tuple[dataclasses.Field[Any], ...]") -> _Forma:
 def _init(self: Any, /, *args: Any, **valori: Any) -> None:
     forma: _Forma = self.__record__
     if args:
-        primi = dict(zip(forma.posizionali, args, strict=False))
-        if len(primi) < len(args) or not primi.keys().isdisjoint(valori):
+        quanti = len(valori)
+        valori.update(zip(forma.posizionali, args, strict=False))
+        if len(valori) != quanti + len(args):
             raise TypeError(f"{type(self).__name__}: troppi argomenti, o uno dato due volte")
-        valori = primi | valori
     interno = self.__dict__
     interno.update(forma.predefiniti)
     for nome, fabbrica in forma.fabbriche:
