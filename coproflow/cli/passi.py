@@ -126,9 +126,8 @@ def perche(
                     )
                 )
         if any(x.rettifica for v in r.responso.mancanti for x in v.rimedi):
-            click.echo(
-                f"  Per rettificare: coproflow avanza {intero} apertura --rettifica 1 --dati SCHEDA --motivo «…»"
-            )
+            comando = f"coproflow avanza {intero} apertura --rettifica 1 --dati SCHEDA --motivo «…»"
+            click.echo(f"  Per rettificare: {comando}")
         click.echo()
     if any("°" in stampa.citazioni(v, fonti) for r in risposte for v in r.responso.verifiche):
         click.echo("° fonte nota ma non ancora riletta sul testo ufficiale.", err=True)

@@ -75,7 +75,7 @@ def apri_letta(ufficio: Ufficio, scheda: Scheda, operatore: str, adesso: datetim
 
 
 def _warnings(ufficio: Ufficio, definition: WorkflowDefinition, dati: Fatto) -> Iterator[str]:
-    """What to tell who drafts: a deadline on a Saturday, a Sunday or a holiday, without an hour, at midnight."""
+    """What to tell who drafts: a deadline on a Saturday, on a day off, without an hour, at midnight."""
     for regola in definition.termini.values():
         for percorso in regola.at:
             evento, _, campo = percorso.partition(".")
