@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from coproflow.domain.avvisi import avviso_vigente
+from coproflow.domain.avvisi import avviso_vigente, domanda_di, proposte_ammesse
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogettazione import (
     ApprovazioneAmmissioni,
@@ -188,7 +188,7 @@ def elenco_pubblicato(ctx: Contesto) -> Accertamento:
     fonti=("dm72-2021-trasparenza", "l241-21bis"),
 )
 def esiti_comunicati(ctx: Contesto, *, atto: AttoId) -> Accertamento:
-    """Gli esiti sono pubblicati come l'avviso e comunicati a chi ha partecipato."""
+    """Gli esiti sono pubblicati come l'avviso e comunicati a ciascuno che vi ha una proposta."""
     fatti = ctx.atto(atto)
     mancano = tuple(
         nome
@@ -208,10 +208,29 @@ def esiti_comunicati(ctx: Contesto, *, atto: AttoId) -> Accertamento:
                 else Rimedio("comunicazione_atto", ("atto",)),
             ),
         )
+    assert fatti is not None
+    if ignari := _ignari(ctx, {_piano(c.destinatario) for c in fatti.comunicazioni}):
+        return non_soddisfatta(
+            "gli esiti non risultano comunicati a {ignari}",
+            ignari=ignari,
+            rimedi=(Rimedio("comunicazione_atto", ("atto", "destinatario")),),
+        )
     return soddisfatta(
         "gli esiti sono pubblicati all’albo e comunicati a {quanti} destinatari",
-        quanti=len(fatti.comunicazioni) if fatti else 0,
+        quanti=len(fatti.comunicazioni),
     )
+
+
+def _ignari(ctx: Contesto, avvertiti: set[str]) -> tuple[str, ...]:
+    """Who has an admitted proposal and was not told: one entity of a group is enough for all."""
+    domande = [domanda_di(ctx, d) for d in dict.fromkeys(d for _, d in proposte_ammesse(ctx))]
+    return tuple(
+        d.nome for d in domande if d and not any(_piano(e.denominazione) in avvertiti for e in d.componenti)
+    )
+
+
+def _piano(nome: str) -> str:
+    return " ".join(nome.casefold().split())
 
 
 _FASI = (

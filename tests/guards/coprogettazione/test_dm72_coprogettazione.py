@@ -191,6 +191,17 @@ def test_esiti_comunicati_violato(copro):
     assert _comunicati(copro).esito is NO
 
 
+def test_esiti_comunicati_a_ciascuno(copro):
+    """Chi non è selezionato lo sa come chi lo è: una comunicazione sola non basta per due domande."""
+    altro = copro.domanda("D2", componenti=(copro.ets(denominazione="Prima Infanzia"),))
+    fatti = (copro.domanda(componenti=(copro.ets(denominazione="Il  girasole"),)), altro)
+    elenco = copro.ammissioni(D1="ammessa", D2="ammessa")
+    trovato = _comunicati(copro, *fatti, elenco, ALBO, PEC)
+    assert trovato.esito is NO
+    assert "Prima Infanzia" in trovato.motivo
+    assert _comunicati(copro, *fatti, copro.ammissioni(D1="ammessa", D2="esclusa"), ALBO, PEC).esito is SI
+
+
 def _fasi(copro, seduta=date(2025, 12, 3), verifica=True):
     tavoli = AperturaTavoli(
         data=date(2026, 1, 12),
