@@ -36,7 +36,7 @@ SEGNO = ".coproflow-demo"
 
 LARGHEZZA = 100
 NUOVE = 4
-"""How many rules a step names: those met for the first time in the story; the others are only counted."""
+"""How many of the rules met for the first time a step names; the articles of all are always told."""
 FORMATI: "tuple[Formato, ...]" = ("docx", "odt", "pdf")
 FORZE = {"legge": "di legge", "avviso": "dell’avviso", "linee_guida": "di linee guida", "prassi": "di prassi"}
 
@@ -102,7 +102,7 @@ def _make_room(cartella: Path) -> None:
 
 
 class Cronaca:
-    """What is told on the terminal: a rule is named with its article when it is first met, then counted."""
+    """What is told on the terminal: each step with the articles that allowed it, each refusal whole."""
 
     def __init__(self, console: "Console", ufficio: "Ufficio", atti: Path | None) -> None:
         self.console = console
@@ -164,7 +164,10 @@ class Cronaca:
             (len(casi), "procedimenti: " + ", ".join(f"{n} {w}" for w, n in _by_workflow(casi))),
             (self.conti["passi"], "passi registrati, il registro verificato sui byte conservati"),
             (self.conti["rifiuti"], "passi rifiutati, senza che nulla fosse scritto"),
-            (self.conti["ritardi"], "in ritardo, e il ritardo è annotato"),
+            (
+                tardi := self.conti["ritardi"],
+                f"pass{'o tardivo' if tardi == 1 else 'i tardivi'}, con il ritardo annotato",
+            ),
             (self.conti["deroghe"], "deroghe motivate a regole non vincolanti"),
             (len(self.viste), "regole diverse applicate"),
             (len(self.scritti), f"atti, ciascuno in {', '.join(FORMATI)}"),
@@ -206,17 +209,19 @@ class Cronaca:
                 self._line("+", f"aperto {aperto}", "cyan")
 
     def _rules(self, verifiche: tuple[Verifica, ...]) -> None:
-        soddisfatte = [v for v in verifiche if v.esito is EsitoVerifica.SODDISFATTA]
+        soddisfatte = [v for v in verifiche if v.esito is EsitoVerifica.SODDISFATTA and v.vincoli]
         forze = Counter(str(v.forza) for v in soddisfatte)
         quante = ", ".join(f"{forze[f]} {parola}" for f, parola in FORZE.items() if forze[f])
-        self._line("✓", f"regole soddisfatte: {quante}", "green")
-        nuove = [v for v in soddisfatte if v.vincoli and v.guard not in self.viste]
+        fonti = dict.fromkeys(f for v in soddisfatte or verifiche[:1] for f in v.fonti)
+        articoli = stampa.citazioni(replace(verifiche[0], fonti=tuple(fonti)), self.ufficio.quadro.fonti)
+        self._line("✓", f"{f'regole soddisfatte: {quante} — ' if quante else ''}{articoli}", "green")
+        nuove = [v for v in soddisfatte if v.guard not in self.viste]
         self.viste.update(v.guard for v in verifiche)
         mostrate = nuove if len(nuove) <= NUOVE + 1 else nuove[:NUOVE]
-        for v in mostrate:
-            self._line("§", f"{v.etichetta} ({self._first_source(v)})", "dim", 6)
-        if altre := len(nuove) - len(mostrate):
-            self._line("§", f"e altre {altre} regole mai incontrate prima", "dim", 6)
+        if mostrate:
+            altre = len(nuove) - len(mostrate)
+            elenco = "; ".join(v.etichetta for v in mostrate)
+            self._line("§", f"nuove: {elenco}" + (f"; e altre {altre}" if altre else ""), "dim", 6)
         for v in verifiche:
             if v.coerenza and v.ferma:
                 self._line("!", f"{v.etichetta}: {v.motivo}", "yellow")
@@ -261,10 +266,6 @@ class Cronaca:
             f"Dei {len(self.giorni)} giorni della storia ne vengono dopo {dopo}: la legge di allora non si "
             "conosce, e le regole applicate sono quelle note oggi."
         )
-
-    def _first_source(self, verifica: Verifica) -> str:
-        prima = replace(verifica, fonti=verifica.fonti[:1])
-        return stampa.citazioni(prima, self.ufficio.quadro.fonti)
 
     def _line(self, segno: str, testo: str, stile: str, rientro: int = 4) -> None:
         from rich.text import Text
