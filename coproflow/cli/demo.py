@@ -243,7 +243,7 @@ class Cronaca:
         dove = f"{esito.id}  " if esito.id else ""
         self._line("✗", f"{dove}{responso.etichetta}: RIFIUTATO (codice {errore.exit_code})", "bold red", 1)
         for riga in stampa.responso(responso, self.ufficio.quadro.fonti, tutto=False):
-            self.console.print(Text.from_ansi("  " + riga), soft_wrap=True)
+            self.console.print(Text.from_ansi(textwrap.indent(riga, "  ")), soft_wrap=True)
 
     def _act(self, esito: "Esito", atto: str) -> None:
         from coproflow.services.atti import genera

@@ -153,7 +153,7 @@ def domande_tutte_registrate(ctx: Contesto) -> Accertamento:
     etichetta="Verifica di ogni domanda",
     vincoli=("AMMISS-ELENCO",),
     forza="avviso",
-    fonti=("dm72-2021-trasparenza", "l241-6"),
+    fonti=("dm72-2021-p6", "l241-6"),
 )
 def verifica_di_ogni_domanda(ctx: Contesto) -> Accertamento:
     """Il verbale dà un esito a ogni domanda, e nomina la carenza di quelle non regolari."""

@@ -262,7 +262,7 @@ def tavoli_dei_selezionati(ctx: Contesto) -> Accertamento:
     etichetta="Elenco di tutte le proposte valutate",
     vincoli=("ESITI-PROVV",),
     forza="linee_guida",
-    fonti=("dm72-2021-trasparenza", "l241-12"),
+    fonti=("dm72-2021-p6", "l241-12"),
 )
 def graduatoria_completa(ctx: Contesto) -> Accertamento:
     """Il provvedimento elenca tutte le proposte valutate con i punteggi, idonee e non idonee comprese."""

@@ -14,6 +14,7 @@ from coproflow.domain.dati.convenzione import (
     Stipula,
 )
 from coproflow.domain.guard import guard
+from coproflow.domain.importi import ZERO
 from coproflow.domain.parametri import ParametroId
 from coproflow.domain.termini import Durata, fine_durata, preavviso_ultimo_giorno, ultima_ricezione_utile
 from coproflow.domain.verifiche import (
@@ -280,6 +281,8 @@ def recupero_dopo_interdittiva(ctx: Contesto) -> Accertamento:
             recupero=decadenza.da_recuperare,
             rimedi=(Rimedio(ctx.passo, ("da_recuperare",)), Rimedio(ctx.passo, ("parere_legale",))),
         )
+    if erogato == decadenza.da_recuperare == ZERO:
+        return soddisfatta("i pagamenti sono fermi e non vi è nulla di erogato da recuperare")
     return soddisfatta(
         "i pagamenti sono fermi e si recuperano {recupero} su {erogato} erogati",
         recupero=decadenza.da_recuperare,

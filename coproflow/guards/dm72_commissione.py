@@ -27,7 +27,7 @@ _NOMINA = (Rimedio("nomina_commissione", ("membri",)),)
     etichetta="Commissione nominata dopo la scadenza",
     vincoli=("COMM-DOPO-SCADENZA", "LG-COPRO-FASI"),
     forza="legge",
-    fonti=("dm72-2021-trasparenza", "l241-12", "cts-55-4"),
+    fonti=("dm72-2021-p6", "l241-12", "cts-55-4"),
 )
 def nomina_dopo_scadenza(ctx: Contesto, *, termine: TermineId) -> Accertamento:
     """Seggio e commissione si nominano dopo la scadenza del termine per le domande."""
@@ -60,7 +60,7 @@ def nomina_dopo_scadenza(ctx: Contesto, *, termine: TermineId) -> Accertamento:
     etichetta="Composizione della commissione",
     vincoli=("COMM-COMPOSIZIONE",),
     forza="linee_guida",
-    fonti=("dm72-2021-trasparenza",),
+    fonti=("dm72-2021-p6",),
 )
 def composizione_commissione(ctx: Contesto) -> Accertamento:
     """La commissione ha tre o cinque componenti competenti, senza legami con i partecipanti."""
@@ -93,7 +93,7 @@ def composizione_commissione(ctx: Contesto) -> Accertamento:
     etichetta="Responsabile del procedimento fuori dalla commissione",
     vincoli=("COMM-COMPOSIZIONE",),
     forza="linee_guida",
-    fonti=("dm72-2021-trasparenza",),
+    fonti=("dm72-2021-p6",),
 )
 def rup_fuori_commissione(ctx: Contesto) -> Accertamento:
     """Il responsabile del procedimento non siede in commissione, salvo che l'ente lo ammetta."""
@@ -117,7 +117,7 @@ def rup_fuori_commissione(ctx: Contesto) -> Accertamento:
     etichetta="Commissione nominata",
     vincoli=("LG-COPRO-FASI", "COMM-DOPO-SCADENZA"),
     forza="legge",
-    fonti=("dm72-2021-trasparenza", "l241-12"),
+    fonti=("dm72-2021-p6", "l241-12"),
 )
 def commissione_nominata(ctx: Contesto) -> Accertamento:
     """Si valuta solo dopo che la commissione è nominata."""
@@ -162,7 +162,7 @@ def valutazione_dopo_scadenza(ctx: Contesto, *, termine: TermineId) -> Accertame
     etichetta="Dichiarazioni rese con l’elenco dei partecipanti",
     vincoli=("COMM-COI", "L241-6BIS-COI"),
     forza="linee_guida",
-    fonti=("dm72-2021-trasparenza", "l241-6bis", "dpr62-2013-7"),
+    fonti=("dm72-2021-p6", "l241-6bis", "dpr62-2013-7"),
 )
 def dichiarazioni_con_elenco(ctx: Contesto) -> Accertamento:
     """Prima di valutare, visto l'elenco dei partecipanti, ciascuno dichiara se è in conflitto."""

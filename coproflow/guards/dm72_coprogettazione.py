@@ -165,7 +165,7 @@ def modalita_tavolo_fissata(ctx: Contesto) -> Accertamento:
     etichetta="Elenco degli ammessi pubblicato prima della valutazione",
     vincoli=("AMMISS-ELENCO",),
     forza="linee_guida",
-    fonti=("dm72-2021-trasparenza",),
+    fonti=("dm72-2021-p6",),
 )
 def elenco_pubblicato(ctx: Contesto) -> Accertamento:
     """L'elenco degli ammessi e dei non ammessi è pubblicato prima che si valuti."""
@@ -185,7 +185,7 @@ def elenco_pubblicato(ctx: Contesto) -> Accertamento:
     etichetta="Esiti pubblicati e comunicati",
     vincoli=("ESITI-PROVV",),
     forza="linee_guida",
-    fonti=("dm72-2021-trasparenza", "l241-21bis"),
+    fonti=("dm72-2021-p6", "l241-21bis"),
 )
 def esiti_comunicati(ctx: Contesto, *, atto: AttoId) -> Accertamento:
     """Gli esiti sono pubblicati come l'avviso e comunicati a ciascuno che vi ha una proposta."""

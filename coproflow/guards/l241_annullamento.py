@@ -96,12 +96,13 @@ def _oltre_il_termine(
     prova, nome = prove.get(annullamento.eccezione, ("", "eccezione"))
     if prova.strip() and annullamento.motivazione_rafforzata.strip():
         quale = (
-            "dalla falsa rappresentazione dei fatti, accertata e imputabile alla parte"
+            "sulla base di una falsa rappresentazione dei fatti, accertata e imputabile alla parte"
             if nome == "accertamento"
-            else "da dichiarazioni false, per reato accertato con sentenza passata in giudicato"
+            else "sulla base di dichiarazioni false, per reato accertato con sentenza passata in giudicato"
         )
         return soddisfatta(
-            f"il termine è scaduto il {{ultimo}}, ma il provvedimento è stato conseguito {quale} ({{prova}})",
+            f"il termine per annullare è scaduto il {{ultimo}}, ma il provvedimento è stato conseguito "
+            f"{quale} ({{prova}})",
             ultimo=ultimo,
             prova=prova,
         )

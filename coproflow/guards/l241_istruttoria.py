@@ -28,7 +28,7 @@ from coproflow.domain.verifiche import (
     etichetta="Esito motivato per ogni domanda",
     vincoli=("AMMISS-ELENCO", "L241-3-MOTIV"),
     forza="legge",
-    fonti=("l241-3", "dm72-2021-trasparenza"),
+    fonti=("l241-3", "dm72-2021-p6"),
 )
 def esito_di_ogni_domanda(ctx: Contesto) -> Accertamento:
     """Ogni domanda pervenuta ha un esito, e ciascuna non ammissione o riserva è motivata."""

@@ -178,7 +178,7 @@ def concessione_pubblicata(ctx: Contesto, *, soglia: ParametroId) -> Accertament
     etichetta="Menzione della pubblicazione nella liquidazione",
     vincoli=("D33-26-3-EFFICACIA",),
     forza="linee_guida",
-    fonti=("dm72-2021-trasparenza",),
+    fonti=("dm72-2021-p6",),
 )
 def estremi_pubblicazione(ctx: Contesto) -> Accertamento:
     """La liquidazione menziona espressamente la pubblicazione della concessione."""
