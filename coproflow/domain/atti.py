@@ -58,10 +58,11 @@ class FattiAtto:
 
     @property
     def estremi(self) -> str:
-        """How the act is cited: organ's word, number and date are facts of the adoption."""
+        """How the act is cited inside a sentence: organ's word, number and date are facts of the adoption."""
         from coproflow.domain.verifiche import mostra  # noqa: PLC0415
 
-        return f"{self.regola.label} n. {self.adozione.numero} del {mostra(self.adozione.data)}"
+        nome = self.regola.label[:1].lower() + self.regola.label[1:]
+        return f"{nome} n. {self.adozione.numero} del {mostra(self.adozione.data)}"
 
     def stadio(self, giorno: date) -> Stadio:
         """The stage the act has reached that day."""

@@ -76,7 +76,7 @@ def test_atto_completo(storia, caso, atto, tmp_path):
                 "e restituzione di € 3.000,00.",
                 "Dato atto che la diffida ad adempiere è rimasta senza effetto;",
                 "Totale 302.640,00",
-                "essendo decorso inutilmente il 9 dicembre 2027 il termine fissato con la diffida prot. n. 47510",
+                "decorso inutilmente il 9 dicembre 2027 il termine fissato con la diffida prot. n. 47510/2027",
                 "della somma di € 3.000,00 entro il 31 gennaio 2028, con la modalità seguente: avviso pagoPA",
             ),
         ),
@@ -96,7 +96,7 @@ def test_atto_completo(storia, caso, atto, tmp_path):
             "convenzione_p2",
             "determina_revoca",
             (
-                "motivi di interesse pubblico del 12 ottobre 2027, sopravvenuti al provvedimento del 16 marzo",
+                "motivi di interesse pubblico del 12 ottobre 2027, sopravvenuti al provvedimento",
                 "nel modo seguente: i percorsi avviati si concludono entro il 31 dicembre 2027",
                 "che perciò non è idonea a produrre ulteriori effetti",
                 "Di determinare in € 1.500,00 l’indennizzo dovuto al Partner",
@@ -169,7 +169,7 @@ def test_provvedimento_sfavorevole(storia, caso_, atto, frasi, caso, tmp_path):
     ],
 )
 def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tmp_path):
-    """Il provvedimento limitativo dice quando ha effetto, a chi va, perché non ha il visto e come si impugna."""
+    """Il provvedimento dice quando ha effetto, a chi va, perché non ha il visto e come si impugna."""
     ufficio, casi = _racconta(storia, tmp_path)
     with ufficio:
         generato = genera(ufficio, casi[caso_], atto, ["pdf"], tmp_path, DOPO)
