@@ -76,7 +76,7 @@ def test_atto_completo(storia, caso, atto, tmp_path):
                 "e restituzione di € 3.000,00.",
                 "Dato atto che la diffida ad adempiere è rimasta senza effetto;",
                 "Totale 302.640,00",
-                "decorso inutilmente il 9 dicembre 2027 il termine fissato con la diffida prot. n. 47510/2027",
+                "inutilmente il 9 dicembre 2027 il termine fissato con la diffida prot. n. 47510/2027",
                 "della somma di € 3.000,00 entro il 31 gennaio 2028, con la modalità seguente: avviso pagoPA",
             ),
         ),
