@@ -334,6 +334,7 @@ class Diffida(Fatto):
     adempimenti: tuple[str, ...] = campo("Che cosa va adempiuto")
     entro: date = campo("Termine per adempiere")
     avvertenza: bool = campo("Avverte che altrimenti la convenzione è risolta")
+    controdeduzioni_valutate: str = campo("Come si sono valutate le controdeduzioni", default="")
 
 
 @record(kw_only=True)
