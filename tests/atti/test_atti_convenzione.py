@@ -65,7 +65,7 @@ def test_atto_completo(storia, caso, atto, tmp_path):
                 "il termine per rispondere alla contestazione è scaduto il 23 novembre 2027",
                 "DIFFIDA gli enti in indirizzo ad adempiere, entro il 9 dicembre 2027,",
                 "– riaprire lo sportello.",
-                "Valutate le controdeduzioni, nel modo seguente: il personale mancante non è stato sostituito;",
+                "le controdeduzioni, nel modo seguente: il personale mancante non è stato sostituito;",
                 "la convenzione si intende senz’altro risolta, ai sensi dell’art. 1454 c.c.",
             ),
         ),
