@@ -1,4 +1,4 @@
-"""The parts of the README that the program says of itself: `python -m cogapp -r README.md` writes them anew.
+"""What the program says of itself in README.md and riferimento.md; `python -m cogapp -r` writes it anew.
 
 Nothing here reads the clock: the tour runs on a temporary archive, and asks about fixed days.
 """
