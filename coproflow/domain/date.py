@@ -201,6 +201,8 @@ _PRIMA_DI_OTTO = re.compile(rf"\b({'|'.join(_ARTICOLI)}) (?=(?:8|11) (?:{'|'.joi
 
 def elidi_articoli(testo: str) -> str:
     """«il 8 marzo» as Italian says it: «l’8 marzo», «dell’11 maggio»."""
+    if " 8 " not in testo and " 11 " not in testo:
+        return testo
 
     def elisa(trovato: "re.Match[str]") -> str:
         parola = trovato[1]
