@@ -4,11 +4,9 @@ Tempus regit actum: parameters, sources and terms are read at `ctx.data`. A datu
 DatoMancanteError, a figure its owner never set raises FiguraAssenteError; only the evaluator catches them.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cached_property
-from operator import attrgetter
-from typing import Any, TypeVar
 
 from coproflow.domain.atti import COLLEGIALI, FattiAtto
 from coproflow.domain.dati import Fatto
@@ -20,9 +18,10 @@ from coproflow.domain.dati.atto import (
     PubblicazioneTrasparenza,
     VistoContabile,
 )
+from coproflow.domain.fatti import Fatti
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.parametri import DM_72, Figura, Parametro, ValoreParametro, parse_valore
-from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo, Quadro
+from coproflow.domain.procedimento import Candidato, Fascicolo, Quadro
 from coproflow.domain.soggetti import Ente
 from coproflow.domain.termini import (
     Durata,
@@ -36,19 +35,16 @@ from coproflow.domain.termini import (
 )
 from coproflow.domain.verifiche import DatoMancanteError, FiguraAssenteError
 
-F = TypeVar("F", bound=Fatto)
 
-
-class Contesto:
+class Contesto(Fatti):
     """One case seen at one day, with the step somebody wants to record on top of its history."""
 
     def __init__(
         self, fascicolo: Fascicolo, quadro: Quadro, data: date, candidato: Candidato | None = None
     ) -> None:
-        self.fascicolo = fascicolo
+        super().__init__(fascicolo, candidato)
         self.quadro = quadro
         self.data = data
-        self.candidato = candidato
         self._collegati: dict[str, tuple[Contesto, ...]] = {}
 
     # the case
@@ -84,44 +80,6 @@ class Contesto:
     def ente(self) -> Ente:
         """The public body that runs the program."""
         return self.quadro.ente
-
-    # the facts
-
-    def tutti(self, tipo: type[F], **filtro: Any) -> tuple[F, ...]:
-        """Every recorded fact of a type, in the order of the log, the candidate last."""
-        return tuple(self._fatti(tipo, filtro))
-
-    def cerca(self, tipo: type[F], **filtro: Any) -> F | None:
-        """The last fact of a type, or None."""
-        proposto = self._proposto(tipo, filtro)
-        if proposto is not None:
-            return proposto
-        for annotazione in reversed(self._per_tipo.get(tipo.__name__, ())):
-            if _risponde(fatto := annotazione.come(tipo), filtro):
-                return fatto
-        return None
-
-    def ultimo(self, tipo: type[F], **filtro: Any) -> F:
-        """The last fact of a type.
-
-        Raises:
-            DatoMancanteError: when nobody recorded one.
-        """
-        fatto = self.cerca(tipo, **filtro)
-        if fatto is None:
-            raise DatoMancanteError(tipo.__name__)
-        return fatto
-
-    def passi(self, evento: str) -> tuple[Annotazione, ...]:
-        """The entries of an event already in the log."""
-        return tuple(self._per_evento.get(evento, ()))
-
-    def data_di(self, evento: str) -> date | None:
-        """The day of the last fact of an event, the candidate included."""
-        if self.candidato is not None and self.candidato.passo == evento:
-            return self.candidato.dati.data
-        trovati = self.passi(evento)
-        return trovati[-1].data if trovati else None
 
     # the related cases
 
@@ -215,7 +173,7 @@ class Contesto:
             FiguraAssenteError: when nobody fixed its length.
         """
         regola = self.fascicolo.termini[termine]
-        inizio = self._fissata(regola.at) if regola.at else self._dato(regola.runs_from)
+        inizio = self.quando(*(regola.at or (regola.runs_from,)))
         if regola.at:
             fissa = lunghezza_fissa(inizio) if regola.length else None
             return fissa or scadenza_fissa(inizio, self.quadro.calendario)
@@ -262,34 +220,6 @@ class Contesto:
 
     # inside
 
-    @cached_property
-    def _annotazioni(self) -> tuple[Annotazione, ...]:
-        effettive = self.fascicolo.procedimento.effettive
-        rettificata = self.candidato.rettifica if self.candidato else None
-        if rettificata is None:
-            return effettive
-        return tuple(a for a in effettive if (a.rettifica or a.seq) != rettificata)
-
-    @cached_property
-    def _per_tipo(self) -> dict[str, list[Annotazione]]:
-        return _grouped(self._annotazioni, attrgetter("tipo"))
-
-    @cached_property
-    def _per_evento(self) -> dict[str, list[Annotazione]]:
-        return _grouped(self._annotazioni, attrgetter("evento"))
-
-    def _fatti(self, tipo: type[F], filtro: dict[str, Any]) -> Iterator[F]:
-        for annotazione in self._per_tipo.get(tipo.__name__, ()):
-            if _risponde(fatto := annotazione.come(tipo), filtro):
-                yield fatto
-        proposto = self._proposto(tipo, filtro)
-        if proposto is not None:
-            yield proposto
-
-    def _proposto(self, tipo: type[F], filtro: dict[str, Any]) -> F | None:
-        dati = self.candidato.dati if self.candidato is not None else None
-        return dati if isinstance(dati, tipo) and _risponde(dati, filtro) else None
-
     def _dopo_adozione(self, atto: str) -> Iterator[Fatto]:
         tipi = (VistoContabile, PubblicazioneAlbo, PubblicazioneTrasparenza, ComunicazioneAtto)
         nomi = {t.__name__: t for t in tipi}
@@ -301,13 +231,6 @@ class Contesto:
                 trovati.append(annotazione.come(nomi[annotazione.tipo]))
         trovati += [p for t in tipi if (p := self._proposto(t, {"atto": atto})) is not None]
         yield from trovati
-
-    def _grezzi(self, campo: str) -> Iterator[Any]:
-        if self.candidato is not None and hasattr(self.candidato.dati, campo):
-            yield getattr(self.candidato.dati, campo)
-        for annotazione in reversed(self._annotazioni):
-            if campo in annotazione.grezzo:
-                yield annotazione.grezzo[campo]
 
     def _figura(self, id_: str) -> Figura | None:
         regola = self.quadro.parametri[id_]
@@ -331,64 +254,10 @@ class Contesto:
             id_, parse_valore(regola.type, ultimo.valore), "norma", citazione, ultimo.fonti
         )
 
-    def _fissata(self, percorsi: tuple[str, ...]) -> date | datetime:
-        for percorso in percorsi:
-            evento, _, campo = percorso.partition(".")
-            for fatto in self._scritti(evento, campo or "data"):
-                return load_istante(fatto) if isinstance(fatto, str) else fatto
-        evento, _, campo = percorsi[-1].partition(".")
-        raise DatoMancanteError(evento, campo)
-
-    def _scritti(self, evento: str, campo: str) -> Iterator[Any]:
-        proposto = self.candidato.dati if self.candidato and self.candidato.passo == evento else None
-        if (trovato := getattr(proposto, campo, None)) is not None:
-            yield trovato
-        for annotazione in reversed(self.passi(evento)):
-            if (scritto := annotazione.grezzo.get(campo)) is not None:
-                yield scritto
-
-    def _dato(self, percorso: str) -> date | datetime:
-        evento, _, campo = percorso.partition(".")
-        if self.candidato is not None and self.candidato.passo == evento:
-            dati: Any = self.candidato.dati
-            trovato = getattr(dati, campo or "data", None)
-        else:
-            annotazioni = self.passi(evento)
-            if not annotazioni:
-                raise DatoMancanteError(evento, campo)
-            ultima = annotazioni[-1]
-            scritto = ultima.grezzo.get(campo or "data")
-            trovato = None if scritto is None else load_istante(scritto)
-        if trovato is None:
-            raise DatoMancanteError(evento, campo)
-        return trovato  # type: ignore[no-any-return]  # the definition check makes sure the field is a date
-
-
-def load_istante(scritto: str) -> date | datetime:
-    """The day or the instant of a stored word."""
-    from coproflow.domain.date import ROME  # noqa: PLC0415
-
-    if len(scritto) == len("aaaa-mm-gg"):
-        return date.fromisoformat(scritto)
-    return datetime.fromisoformat(scritto).astimezone(ROME)
-
 
 def giorno_dopo(giorno: date) -> date:
     """The following day."""
     return giorno + timedelta(days=1)
-
-
-def _grouped(
-    annotazioni: tuple[Annotazione, ...], chiave: Callable[[Annotazione], str]
-) -> dict[str, list[Annotazione]]:
-    gruppi: dict[str, list[Annotazione]] = {}
-    for annotazione in annotazioni:
-        gruppi.setdefault(chiave(annotazione), []).append(annotazione)
-    return gruppi
-
-
-def _risponde(fatto: Fatto, filtro: dict[str, Any]) -> bool:
-    return all(getattr(fatto, nome) == valore for nome, valore in filtro.items())
 
 
 def _valore_scelto(id_: str, regola: Parametro, figura: Figura, chi: str) -> ValoreParametro:

@@ -1,0 +1,135 @@
+"""The recorded facts of a case as they read today, the candidate step on top: by type, by event, by field."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from coproflow.domain.dati import Fatto
+from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo
+from coproflow.domain.verifiche import DatoMancanteError
+
+F = TypeVar("F", bound=Fatto)
+
+
+class Fatti:
+    """The history of one case plus the step somebody wants to record, read alike by every guard and template."""
+
+    def __init__(self, fascicolo: Fascicolo, candidato: Candidato | None = None) -> None:
+        self.fascicolo = fascicolo
+        self.candidato = candidato
+
+    def tutti(self, tipo: type[F], **filtro: Any) -> tuple[F, ...]:
+        """Every recorded fact of a type, in the order of the log, the candidate last."""
+        return tuple(self._fatti(tipo, filtro))
+
+    def cerca(self, tipo: type[F], **filtro: Any) -> F | None:
+        """The last fact of a type, or None."""
+        proposto = self._proposto(tipo, filtro)
+        if proposto is not None:
+            return proposto
+        for annotazione in reversed(self._per_tipo.get(tipo.__name__, ())):
+            if _risponde(fatto := annotazione.come(tipo), filtro):
+                return fatto
+        return None
+
+    def ultimo(self, tipo: type[F], **filtro: Any) -> F:
+        """The last fact of a type.
+
+        Raises:
+            DatoMancanteError: when nobody recorded one.
+        """
+        fatto = self.cerca(tipo, **filtro)
+        if fatto is None:
+            raise DatoMancanteError(tipo.__name__)
+        return fatto
+
+    def passi(self, evento: str) -> tuple[Annotazione, ...]:
+        """The entries of an event already in the log."""
+        return tuple(self._per_evento.get(evento, ()))
+
+    def data_di(self, evento: str) -> date | None:
+        """The day of the last fact of an event, the candidate included."""
+        if self.candidato is not None and self.candidato.passo == evento:
+            return self.candidato.dati.data
+        trovati = self.passi(evento)
+        return trovati[-1].data if trovati else None
+
+    @cached_property
+    def _annotazioni(self) -> tuple[Annotazione, ...]:
+        effettive = self.fascicolo.procedimento.effettive
+        rettificata = self.candidato.rettifica if self.candidato else None
+        if rettificata is None:
+            return effettive
+        return tuple(a for a in effettive if (a.rettifica or a.seq) != rettificata)
+
+    @cached_property
+    def _per_tipo(self) -> dict[str, list[Annotazione]]:
+        return _grouped(self._annotazioni, attrgetter("tipo"))
+
+    @cached_property
+    def _per_evento(self) -> dict[str, list[Annotazione]]:
+        return _grouped(self._annotazioni, attrgetter("evento"))
+
+    def _fatti(self, tipo: type[F], filtro: dict[str, Any]) -> Iterator[F]:
+        for annotazione in self._per_tipo.get(tipo.__name__, ()):
+            if _risponde(fatto := annotazione.come(tipo), filtro):
+                yield fatto
+        proposto = self._proposto(tipo, filtro)
+        if proposto is not None:
+            yield proposto
+
+    def _proposto(self, tipo: type[F], filtro: dict[str, Any]) -> F | None:
+        dati = self.candidato.dati if self.candidato is not None else None
+        return dati if isinstance(dati, tipo) and _risponde(dati, filtro) else None
+
+    def _grezzi(self, campo: str) -> Iterator[Any]:
+        if self.candidato is not None and hasattr(self.candidato.dati, campo):
+            yield getattr(self.candidato.dati, campo)
+        for annotazione in reversed(self._annotazioni):
+            if campo in annotazione.grezzo:
+                yield annotazione.grezzo[campo]
+
+    def quando(self, *percorsi: str) -> date | datetime:
+        """The day or the instant last recorded at one of the paths «evento.campo», or «evento» for its day.
+
+        Raises:
+            DatoMancanteError: when nobody recorded it.
+        """
+        for percorso in percorsi:
+            evento, _, campo = percorso.partition(".")
+            for fatto in self._scritti(evento, campo or "data"):
+                return load_istante(fatto) if isinstance(fatto, str) else fatto
+        evento, _, campo = percorsi[-1].partition(".")
+        raise DatoMancanteError(evento, campo)
+
+    def _scritti(self, evento: str, campo: str) -> Iterator[Any]:
+        proposto = self.candidato.dati if self.candidato and self.candidato.passo == evento else None
+        if (trovato := getattr(proposto, campo, None)) is not None:
+            yield trovato
+        for annotazione in reversed(self.passi(evento)):
+            if (scritto := annotazione.grezzo.get(campo)) is not None:
+                yield scritto
+
+
+def load_istante(scritto: str) -> date | datetime:
+    """The day or the instant of a stored word."""
+    from coproflow.domain.date import ROME  # noqa: PLC0415
+
+    if len(scritto) == len("aaaa-mm-gg"):
+        return date.fromisoformat(scritto)
+    return datetime.fromisoformat(scritto).astimezone(ROME)
+
+
+def _grouped(
+    annotazioni: tuple[Annotazione, ...], chiave: Callable[[Annotazione], str]
+) -> dict[str, list[Annotazione]]:
+    gruppi: dict[str, list[Annotazione]] = {}
+    for annotazione in annotazioni:
+        gruppi.setdefault(chiave(annotazione), []).append(annotazione)
+    return gruppi
+
+
+def _risponde(fatto: Fatto, filtro: dict[str, Any]) -> bool:
+    return all(getattr(fatto, nome) == valore for nome, valore in filtro.items())
