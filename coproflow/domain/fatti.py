@@ -14,7 +14,7 @@ F = TypeVar("F", bound=Fatto)
 
 
 class Fatti:
-    """The history of one case plus the step somebody wants to record, read alike by every guard and template."""
+    """The history of one case plus the step somebody wants to record, read alike by guards and templates."""
 
     def __init__(self, fascicolo: Fascicolo, candidato: Candidato | None = None) -> None:
         self.fascicolo = fascicolo
