@@ -173,7 +173,7 @@ def requisiti_del_subentrante(ctx: Contesto) -> Accertamento:
             rimedi=(Rimedio(ctx.passo, ("entra", "requisiti_verificati_il")),),
         )
     return soddisfatta(
-        "{ente}, che subentra, è iscritto e i suoi requisiti sono stati verificati il {data}",
+        "{ente}, che subentra, ha l’iscrizione in corso e i suoi requisiti sono stati verificati il {data}",
         ente=cambio.entra.denominazione,
         data=cambio.requisiti_verificati_il,
     )

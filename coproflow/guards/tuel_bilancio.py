@@ -59,19 +59,20 @@ def impegni_nel_bilancio(ctx: Contesto) -> Accertamento:
     if errori:
         return componi(*errori)
     impegnati = tuple(sorted({i.esercizio for i in spesa.impegni}))
+    uno = len(impegnati) == 1
+    dove = "sull’esercizio {impegnati}, compreso" if uno else "sugli esercizi {impegnati}, compresi"
     if spesa.sospese:
         return soddisfatta(
-            "gli impegni gravano sugli esercizi {impegnati}, compresi nel bilancio approvato con "
-            "{delibera}, mentre la quota di {sospeso} è sottoposta a clausola sospensiva, perché nessun "
-            "bilancio approvato comprende ancora il {anni}",
+            f"gli impegni gravano {dove} nel bilancio approvato con {{delibera}}, mentre la quota di "
+            "{sospeso} è sottoposta a clausola sospensiva, perché nessun bilancio approvato comprende ancora "
+            "il {anni}",
             impegnati=impegnati,
             delibera=spesa.bilancio.delibera,
             sospeso=somma(q.importo for q in spesa.sospese),
             anni=tuple(sorted({q.esercizio for q in spesa.sospese})),
         )
     return soddisfatta(
-        "gli impegni gravano sugli esercizi {impegnati}, tutti compresi nel bilancio approvato con "
-        "{delibera}",
+        f"gli impegni gravano {dove} nel bilancio approvato con {{delibera}}",
         impegnati=impegnati,
         delibera=spesa.bilancio.delibera,
     )

@@ -166,6 +166,7 @@ def context_of(
         "fatto_di": lambda relazione, nome, **f: _fact_of(ctx, relazione, nome, f),
         "fatti_di": lambda relazione, nome, **f: _facts_of(ctx, relazione, nome, f),
         "fatti_dei": lambda relazione, nome, **f: _facts_of_all(ctx, relazione, nome, f),
+        "fatti_in": lambda altro, nome, **f: _facts_in(altro, nome, f),
         "collegato": lambda *percorso: _walk(ctx, percorso),
         "parametro": ctx.parametro,
         "fonte": ctx.fonte,
@@ -262,8 +263,12 @@ def _facts_of(ctx: Contesto, relazione: str, nome: str, filtro: dict[str, Any]) 
 
 def _facts_of_all(ctx: Contesto, relazione: str, nome: str, filtro: dict[str, Any]) -> Any:
     """The facts of every case of a relation to many: the payments of all the reports of a convention."""
-    altri = ctx.collegati(relazione)
-    return tuple(f for a in altri for f in a.tutti(_tipo(a.fascicolo.procedimento.workflow, nome), **filtro))
+    return tuple(f for altro in ctx.collegati(relazione) for f in _facts_in(altro, nome, filtro))
+
+
+def _facts_in(altro: Contesto, nome: str, filtro: dict[str, Any]) -> Any:
+    """The facts of one of the related cases, as `ctx.collegati` gives them."""
+    return altro.tutti(_tipo(altro.fascicolo.procedimento.workflow, nome), **filtro)
 
 
 def _walk(ctx: Contesto, percorso: Iterable[str]) -> Contesto:
