@@ -19,12 +19,17 @@ _PUNTEGGIATURA = re.compile(r"([!-/:-@\[-`{-~])")
 _SPAZI = re.compile(r"[^\S\u00a0]+")
 _SCAPPATI = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STILE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\{custom-style=\"?\w+\"?\}")
+_CIFRE = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=%)")
 _APERTE = re.compile(r'(^|[\s(\[«“–—/])"(?=\S)')
 
 
 def ripulisci(testo: str) -> str:
-    """One line of clean text: composed accents, typographic apostrophes and quotes, no control characters."""
+    """One line of clean text: composed accents, typographic apostrophes and quotes, no control characters.
+
+    A figure is never parted from its € or its %.
+    """
     unito = _SPAZI.sub(" ", unicodedata.normalize("NFC", testo).replace("\u202f", "\u00a0")).strip(" ")
+    unito = _CIFRE.sub("\u00a0", unito)
     pulito = "".join(c for c in unito if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     return _APERTE.sub(r"\1“", pulito.replace("'", "’")).replace('"', "”")
 

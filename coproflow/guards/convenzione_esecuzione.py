@@ -63,7 +63,7 @@ def iscrizione_dei_partner(ctx: Contesto, *, validita: ParametroId) -> Accertame
                 giorni=giorni,
                 rimedi=rimedi,
             )
-    return soddisfatta("{enti} risultano iscritti da visure recenti", enti=componenti(ctx))
+    return soddisfatta("da visure recenti risulta l’iscrizione di {enti}", enti=componenti(ctx))
 
 
 @guard(

@@ -309,3 +309,9 @@ def test_albero_serializzabile(caso: SimpleNamespace) -> None:
     scritto = json.dumps(caso.albero(caso.scrivi().markdown))
     assert "RawBlock" not in scritto
     assert "RawInline" not in scritto
+
+
+def test_la_cifra_non_si_divide_dal_suo_segno() -> None:
+    """Fra «€» e la cifra, e fra la cifra e «%», la riga non va a capo, anche nel motivo di una verifica."""
+    assert ripulisci("il 25 % di € 294.000,00") == "il 25\u00a0% di €\u00a0294.000,00"
+    assert ripulisci("in € e in %") == "in € e in %"
