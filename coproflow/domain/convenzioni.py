@@ -137,8 +137,11 @@ def riconosciuto(ctx: Contesto) -> Euro:
 
 
 def pagato(ctx: Contesto) -> Euro:
-    """What was paid on the reports of the convention."""
-    return somma(p.importo for r in ctx.collegati("rendicontazioni") for p in r.tutti(Pagamento))
+    """What was paid on the reports of the convention, the advances that their approvals declare included."""
+    rendiconti = ctx.collegati("rendicontazioni")
+    approvati = [r.cerca(ApprovazioneRendiconto) for r in rendiconti]
+    anticipi = somma(a.erogato for a in approvati if a is not None)
+    return anticipi + somma(p.importo for r in rendiconti for p in r.tutti(Pagamento))
 
 
 def recuperato(ctx: Contesto) -> Euro:

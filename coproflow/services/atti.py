@@ -102,7 +102,11 @@ def genera(
     if nato is None:
         passi = " o ".join(f"«{t.label}»" for t in definition.transitions if atto in t.atti)
         raise NotFoundError(f"l’atto «{atto}» nasce dal passo {passi}, che non è ancora registrato")
-    noto = cut(fascicolo, lambda a: al is None or a.registrata_il.date() <= al)
+    prossima = _next_call(definition, fascicolo, atto, nato)
+    noto = cut(
+        fascicolo,
+        lambda a: (al is None or a.registrata_il.date() <= al) and (prossima is None or a.seq < prossima),
+    )
     fatti = Contesto(noto, ufficio.quadro, adesso.date()).atto(atto)
     if fatti is not None and not _follows(noto, nato, atto):
         fatti = None
@@ -203,6 +207,15 @@ def _entry_of(
             "Lo chiamano: " + ", ".join(str(a.seq) for a in nate),
         )
     return trovata
+
+
+def _next_call(
+    definition: WorkflowDefinition, fascicolo: Fascicolo, atto: str, nato: Annotazione
+) -> int | None:
+    """The entry that calls for the same act again: what is adopted after it is another one."""
+    eventi = {t.event for t in definition.transitions if atto in t.atti}
+    effettive = fascicolo.procedimento.effettive
+    return min((a.seq for a in effettive if a.seq > nato.seq and a.evento in eventi), default=None)
 
 
 def _repeats(definition: WorkflowDefinition, fascicolo: Fascicolo, atto: str) -> bool:
