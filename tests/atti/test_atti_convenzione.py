@@ -307,8 +307,8 @@ def test_sospensione_prima_della_proroga(caso, tmp_path):
     ufficio, casi = _racconta("convenzione_sospensione", tmp_path)
     with ufficio:
         id_ = casi["convenzione_p2"]
-        seq, al = _primo(ufficio, id_, "sospensione"), date(2026, 6, 9)
-        generato = genera(ufficio, id_, "determina_sospensione", ["pdf"], tmp_path, DOPO, seq=seq, al=al)
+        seq = _primo(ufficio, id_, "sospensione")
+        generato = genera(ufficio, id_, "determina_sospensione", ["pdf"], tmp_path, DOPO, seq=seq)
     testo = caso.testo_pdf(generato.file[0].read_bytes())
     assert "N. 611 DEL 08/06/2026" in testo
     assert "ricorrono le gravi ragioni seguenti: dopo il cedimento di un controsoffitto" in testo
