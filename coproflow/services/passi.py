@@ -113,10 +113,11 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     _check_clock(procedimento, richiesta.adesso)
     passo, responso = valuta(ufficio, fascicolo, richiesta)
     definition = ufficio.definition(procedimento.definizione)
+    if passo.rettifica is not None:
+        _check_rettifica(procedimento, passo, richiesta.motivo)
     if not responso.ammesso:
         raise PassoNonConsentitoError(responso)
     if passo.rettifica is not None:
-        _check_rettifica(procedimento, passo, richiesta.motivo)
         stato = procedimento.stato
     else:
         from coproflow.engine.machine import apply
