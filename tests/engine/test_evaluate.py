@@ -154,6 +154,17 @@ def test_dato_mancante_dice_quale_passo_lo_registra(prova: Any, fatti: SimpleNam
     assert trovata.motivo == "manca «Richiesta di osservazioni»"
 
 
+def test_chi_puo_rimediare(prova: Any, fatti: SimpleNamespace, regola: Any) -> None:
+    """Del passo che rimedia si dice a chi spetta; l'apertura, già fatta, si rettifica."""
+    rimedi = (Rimedio("conclusione"), Rimedio("apertura", ("importo",)))
+    rifiuta = regola("rifiuta", non_soddisfatta("non va", rimedi=rimedi))
+    trovata = _una(prova.valuta(prova.caso(), "annotazione", fatti.Nota(data=MAGGIO), rifiuta), "rifiuta")
+    assert trovata.rimedi == (
+        Rimedio("conclusione", (), "Dirigente del servizio"),
+        Rimedio("apertura", ("importo",), "Responsabile del procedimento", rettifica=True),
+    )
+
+
 def test_campo_mancante_di_un_passo_ancora_da_compilare(
     prova: Any, fatti: SimpleNamespace, regola: Any
 ) -> None:
@@ -309,8 +320,10 @@ def test_un_secondo_dopo_e_tardi(prova: Any, fatti: SimpleNamespace, ora: Any, i
     """Alle 12:00:00 la domanda è in tempo; alle 12:00:01 è tardi, e la seduta si può tenere."""
     caso = _con_consegna(prova, fatti)
     fatto = fatti.Consegna(data=date(2026, 5, 12), ora=ora)
-    assert prova.valuta(caso, "consegna", fatto).ammesso is in_tempo
-    assert prova.valuta(caso, "seduta", fatto).ammesso is not in_tempo
+    consegna, seduta = (prova.valuta(caso, passo, fatto) for passo in ("consegna", "seduta"))
+    assert (consegna.ammesso, seduta.ammesso) == (in_tempo, not in_tempo)
+    for trovata in (_una(consegna, "entro_il_termine"), _una(seduta, "dopo_il_termine")):
+        assert "il 12 maggio 2026 alle ore 12:00" in trovata.motivo
 
 
 def test_l_ultimo_giorno_senza_ora(prova: Any, fatti: SimpleNamespace) -> None:

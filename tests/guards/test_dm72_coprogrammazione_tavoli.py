@@ -95,6 +95,14 @@ def test_conteggio_adesioni_al_limite(caso: Caso) -> None:
     assert conteggio_adesioni.check(ctx).esito is EsitoVerifica.NON_SODDISFATTA
 
 
+def test_conteggio_adesioni_di_un_livello_mai_raccolto(caso: Caso) -> None:
+    """L'elenco non può contare nemmeno un'adesione di un livello per cui nulla è stato raccolto."""
+    zonale = replace(_elenco(), esiti=(EsitoAdesioni(livello="zonale", pervenute=1, ammesse=1),))
+    trovato = conteggio_adesioni.check(caso("coprogrammazione", candidato=zonale))
+    assert trovato.esito is EsitoVerifica.NON_SODDISFATTA
+    assert trovato.valori["registrate"] == 0
+
+
 def test_conteggio_adesioni_violato(caso: Caso) -> None:
     """L'elenco non può contare 34 adesioni se ne risultano registrate 33."""
     trovato = conteggio_adesioni.check(caso("coprogrammazione", _raccolta(33), candidato=_elenco()))
@@ -152,8 +160,9 @@ def test_proposta_o_posizioni_soddisfatto(caso: Caso) -> None:
 def test_proposta_o_posizioni_al_limite(caso: Caso) -> None:
     """Senza proposta unitaria basta che il verbale dia conto delle posizioni, anche di una sola."""
     verbale = replace(VERBALE, proposta_unitaria="", posizioni=("un ente chiede di partire dai quartieri",))
-    ctx = caso("coprogrammazione", candidato=verbale)
-    assert proposta_o_posizioni.check(ctx).esito is EsitoVerifica.SODDISFATTA
+    trovato = proposta_o_posizioni.check(caso("coprogrammazione", candidato=verbale))
+    assert trovato.esito is EsitoVerifica.SODDISFATTA
+    assert "posizioni dei partecipanti (1)" in trovato.motivo
 
 
 def test_proposta_o_posizioni_violato(caso: Caso) -> None:

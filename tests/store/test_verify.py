@@ -83,6 +83,11 @@ def test_a_sound_archive_has_no_findings(archivio: Connessione) -> None:
             "«avviso.pdf» non è quello registrato",
         ),
         ("UPDATE documento SET seq = 9", "annotazione 9: manca, ma ha il documento «avviso.pdf»"),
+        ("UPDATE documento SET procedimento = 'altro', seq = 1", "altro, annotazione 1: manca, ma ha il doc"),
+        (
+            "UPDATE registro_atto SET procedimento = 'altro', seq = 1",
+            "altro, annotazione 1: manca, ma ha il num",
+        ),
         ("UPDATE definizione SET compilata = '{}'", "la definizione «prova» 1 non è quella registrata"),
         ("DELETE FROM definizione", "manca la definizione"),
     ],

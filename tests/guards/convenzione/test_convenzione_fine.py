@@ -295,6 +295,11 @@ def test_recupero_dopo_interdittiva_violato(conv):
     casi = conv.rendiconto("100.000,00", "90.000,00")
     nulla = _decadenza(requisito="interdittiva_antimafia", pagamenti_fermi=True, da_recuperare=ZERO)
     assert conv.esito(recupero_dopo_interdittiva, nulla, rendicontazioni=casi).esito is NO
+    aperti = _decadenza(
+        requisito="interdittiva_antimafia", pagamenti_fermi=False, da_recuperare=conv.euro("90.000,00")
+    )
+    trovato = conv.esito(recupero_dopo_interdittiva, aperti, rendicontazioni=casi)
+    assert "non sono fermi" in trovato.motivo
     assert conv.esito(recupero_dopo_interdittiva, _decadenza(), rendicontazioni=casi).esito is NA
 
 

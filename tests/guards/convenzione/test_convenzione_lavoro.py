@@ -42,9 +42,11 @@ def test_rinnovo_successivo_al_limite(conv):
 
 
 def test_rinnovo_successivo_violato(conv):
-    """Lo stesso rinnovo non si riconosce due volte."""
+    """Lo stesso rinnovo non si riconosce due volte; quello di un altro contratto sì."""
     di_nuovo = conv.revisione(data=date(2027, 9, 1))
     assert conv.esito(rinnovo_successivo, conv.stipula(), conv.revisione(), di_nuovo).esito is NO
+    altro = conv.revisione(data=date(2027, 9, 1), ccnl="un altro contratto")
+    assert conv.esito(rinnovo_successivo, conv.stipula(), conv.revisione(), altro).esito is SI
 
 
 def test_incremento_del_rinnovo_soddisfatto(conv):

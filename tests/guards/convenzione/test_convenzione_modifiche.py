@@ -199,7 +199,11 @@ def test_costi_unitari_del_progetto_al_limite(conv):
 
 
 def test_costi_unitari_del_progetto_violato(conv):
-    """Una voce che il progetto non ha, o un contributo sopra i costi, non si estende."""
+    """Non si estende una voce che il progetto non ha, né oltre i costi, fosse di un centesimo."""
+    giuste = (VoceCosto(voce="V1", costo_unitario=conv.euro("24,50"), quantita=2000),)
+    for importo, atteso in (("49.000,00", SI), ("49.000,01", NO)):
+        estensione = conv.estensione(importo, voci=giuste)
+        assert conv.esito(costi_unitari_del_progetto, conv.stipula(), estensione).esito is atteso
     nuova = (VoceCosto(voce="V9", costo_unitario=conv.euro("10,00"), quantita=6000),)
     trovato = conv.esito(costi_unitari_del_progetto, conv.stipula(), conv.estensione(voci=nuova))
     assert "V9" in trovato.motivo

@@ -44,6 +44,17 @@ def _avvio(**altro):
     return ComunicazioneAvvio(**(valori | altro))
 
 
+def _decadenza(**altro):
+    valori = {
+        "data": date(2027, 3, 12),
+        "motivazione": "è venuto meno un requisito",
+        "ente_decaduto": "Il Girasole",
+        "accertata_il": date(2027, 3, 1),
+        "estremi": "prot. 9002",
+    }
+    return Decadenza(**(valori | altro))
+
+
 def _revoca(**altro):
     valori = {
         "data": date(2027, 3, 12),
@@ -105,6 +116,9 @@ def test_comunicazione_avvio_revoca_violato(conv):
     assert conv.esito(comunicazione_avvio_revoca, _revoca(), args=MEMORIE).esito is NO
     altra = _avvio(misura="decadenza")
     assert conv.esito(comunicazione_avvio_revoca, altra, _revoca(), args=MEMORIE).esito is NO
+    perduti = _decadenza(requisito="runts")
+    assert conv.esito(comunicazione_avvio_revoca, _avvio(), perduti, args=MEMORIE).esito is NO
+    assert conv.esito(comunicazione_avvio_revoca, altra, perduti, args=MEMORIE).esito is SI
 
 
 def test_comunicazione_avvio_revoca_eccezioni(conv):
@@ -114,14 +128,7 @@ def test_comunicazione_avvio_revoca_eccezioni(conv):
     assert conv.esito(comunicazione_avvio_revoca, _revoca(cautelare_urgente=True), args=MEMORIE).esito is NA
     molti = _revoca(pubblicita="avviso sul sito")
     assert conv.esito(comunicazione_avvio_revoca, molti, args=MEMORIE).esito is SI
-    interdetta = Decadenza(
-        data=date(2027, 3, 12),
-        motivazione="interdittiva",
-        requisito="interdittiva_antimafia",
-        ente_decaduto="x",
-        accertata_il=date(2027, 3, 1),
-        estremi="prot. Prefettura",
-    )
+    interdetta = _decadenza(requisito="interdittiva_antimafia")
     assert conv.esito(comunicazione_avvio_revoca, interdetta, args=MEMORIE).esito is NA
 
 

@@ -63,10 +63,13 @@ def test_stanziamento_capiente_al_limite(copro):
 
 
 def test_stanziamento_capiente_violato(copro):
-    """Un esercizio del bilancio senza stanziamento ferma l'indizione."""
+    """Un esercizio del bilancio senza stanziamento, o con metà, ferma l'indizione; si dice quanto manca."""
     trovato = _indetta(copro, stanziamento_capiente, stanziamenti=(copro.stanziamento(2026),))
     assert trovato.esito is NO
-    assert "2027" in trovato.motivo
+    assert "per il 2027" in trovato.motivo
+    assert "mancano € 100.000,00" in trovato.motivo
+    anni = (copro.stanziamento(2026), copro.stanziamento(2027, "60.000,00", importo=Euro(6_000_000)))
+    assert "mancano € 40.000,00" in _indetta(copro, stanziamento_capiente, stanziamenti=anni).motivo
 
 
 def test_prenotazione_impegno_soddisfatto(copro):

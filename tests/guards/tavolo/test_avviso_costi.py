@@ -61,9 +61,9 @@ def test_limite_apporti_non_monetari_soddisfatto(tavolo):
 
 
 def test_limite_apporti_non_monetari_al_limite(tavolo):
-    """14.400 su 24.400 sono il 59,0164 %: il 59,02 % li ammette, il 59,01 % no."""
-    assert _limite(tavolo, "59,02 %").esito is SI
-    assert _limite(tavolo, "59,01 %").esito is NO
+    """14.400 su 24.400 sono, al centesimo, il 59,0164 %: un decimillesimo di quota in meno non basta."""
+    assert _limite(tavolo, "59,0164 %").esito is SI
+    assert _limite(tavolo, "59,0163 %").esito is NO
 
 
 def test_limite_apporti_non_monetari_violato(tavolo):
