@@ -5,6 +5,8 @@ from coproflow.domain.avvisi import avviso_vigente
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.convenzione import (
     ApprovazioneEstensione,
+    AttoCostitutivo,
+    IntegrazioneConvenzione,
     RevisioneCcnl,
     SostituzioneComponente,
     Stipula,
@@ -34,10 +36,15 @@ def partner(ctx: Contesto) -> PresentazioneDomanda:
     return partner_del_tavolo(ctx.collegato("tavolo"))
 
 
-def componenti(ctx: Contesto) -> tuple[str, ...]:
-    """The entities of the partnership today: those of the application, with the replacements since."""
+def componenti(ctx: Contesto, *, prima: SostituzioneComponente | None = None) -> tuple[str, ...]:
+    """The entities of the partnership today: those of the application, with the replacements since.
+
+    `prima` leaves out one replacement, the one being recorded.
+    """
     nomi = [e.denominazione for e in partner(ctx).componenti]
     for cambio in ctx.tutti(SostituzioneComponente):
+        if cambio is prima:
+            continue
         nomi = [n for n in nomi if not same(n, cambio.esce)]
         if cambio.entra is not None:
             nomi.append(cambio.entra.denominazione)
@@ -45,8 +52,14 @@ def componenti(ctx: Contesto) -> tuple[str, ...]:
 
 
 def in_raggruppamento(ctx: Contesto) -> bool:
-    """Whether the partner is a group, constituted or to be."""
-    return partner(ctx).forma != "singolo"
+    """Whether the partner is a group, constituted or to be: who is left alone is one no more."""
+    return partner(ctx).forma != "singolo" and len(componenti(ctx)) > 1
+
+
+def atto_costitutivo(ctx: Contesto) -> AttoCostitutivo | None:
+    """The deed of the group, as the last agreement that carries one has it."""
+    integrati = [i.atto_costitutivo for i in ctx.tutti(IntegrazioneConvenzione) if i.atto_costitutivo]
+    return integrati[-1] if integrati else ctx.ultimo(Stipula).atto_costitutivo
 
 
 def concessione(ctx: Contesto) -> FattiAtto | None:
@@ -83,6 +96,11 @@ def estensioni(ctx: Contesto) -> Euro:
 def revisioni(ctx: Contesto) -> Euro:
     """The contribution that revisions of the labour cost added, the one being recorded included."""
     return somma(r.importo for r in ctx.tutti(RevisioneCcnl))
+
+
+def valore_raggiunto(ctx: Contesto) -> Euro:
+    """What the convention is worth today: the contribution signed, with every extension and revision."""
+    return ctx.ultimo(Stipula).contributo + estensioni(ctx) + revisioni(ctx)
 
 
 def valore_base(ctx: Contesto, base: str) -> Euro:

@@ -3,6 +3,7 @@
 from coproflow.domain.atti import Stadio
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.convenzioni import (
+    atto_costitutivo,
     avviso_della,
     avviso_letto,
     componenti,
@@ -147,8 +148,11 @@ def firme_di_tutte_le_parti(ctx: Contesto) -> Accertamento:
     dati = ctx.ultimo(_atto(ctx))
     firme = {f.parte: f for f in dati.firme}
     amministrazione = avviso_letto(ctx).ente_procedente or ctx.ente.nome
-    costituito = ctx.ultimo(Stipula).atto_costitutivo
-    partner_ = (costituito.mandatario,) if costituito is not None else componenti(ctx)
+    costituito, enti = atto_costitutivo(ctx), componenti(ctx)
+    mandato = costituito is not None and any(same(costituito.mandatario, e) for e in enti)
+    partner_ = (costituito.mandatario,) if costituito is not None and mandato else enti
+    if not partner_:
+        return non_soddisfatta("non resta nessun ente partner che firmi", rimedi=(_firme(ctx),))
     mancano = tuple(p for p in (amministrazione, *partner_) if not any(same(p, f) for f in firme))
     if mancano:
         return non_soddisfatta("manca la firma di {mancano}", mancano=mancano, rimedi=(_firme(ctx),))
@@ -190,31 +194,35 @@ def firma_digitale(ctx: Contesto) -> Accertamento:
     fonti=("avviso", "dm72-2021-p3"),
 )
 def raggruppamento_costituito(ctx: Contesto) -> Accertamento:
-    """Il raggruppamento costituendo si costituisce, fra tutti i suoi enti, prima della stipula."""
+    """Il raggruppamento costituendo si costituisce, fra tutti i suoi enti, prima della firma."""
     if not in_raggruppamento(ctx):
         return non_applicabile("il partner è un ente singolo")
-    domanda, atto = partner(ctx), ctx.ultimo(Stipula).atto_costitutivo
+    domanda, atto, enti = partner(ctx), atto_costitutivo(ctx), componenti(ctx)
+    rimedi = (Rimedio(ctx.passo, ("atto_costitutivo",)),)
+    originari = tuple(e.denominazione for e in domanda.componenti)
     if atto is None:
-        if domanda.forma == "raggruppamento_costituito" and domanda.atto_costitutivo:
+        if domanda.atto_costitutivo and not _fuori(enti, originari):
             return soddisfatta(
                 "il raggruppamento era già costituito con {atto}", atto=domanda.atto_costitutivo
             )
         return non_soddisfatta(
-            "il raggruppamento non è ancora costituito: manca l’atto costitutivo o il mandato collettivo",
-            rimedi=(Rimedio("stipula", ("atto_costitutivo",)),),
+            "il raggruppamento non è costituito fra {enti}: manca l’atto costitutivo o il mandato collettivo",
+            enti=enti,
+            rimedi=rimedi,
         )
     if atto.il > ctx.data:
         return non_soddisfatta(
-            "l’atto costitutivo del raggruppamento è del {il}, dopo la firma",
-            il=atto.il,
-            rimedi=(Rimedio("stipula", ("atto_costitutivo",)),),
+            "l’atto costitutivo del raggruppamento è del {il}, dopo la firma", il=atto.il, rimedi=rimedi
         )
-    fuori = tuple(e for e in componenti(ctx) if not any(same(e, c) for c in atto.componenti))
-    if fuori:
+    if fuori := _fuori(enti, atto.componenti):
         return non_soddisfatta(
-            "l’atto costitutivo del raggruppamento non comprende {enti}",
-            enti=fuori,
-            rimedi=(Rimedio("stipula", ("atto_costitutivo",)),),
+            "l’atto costitutivo del raggruppamento non comprende {enti}", enti=fuori, rimedi=rimedi
+        )
+    if _fuori((atto.mandatario,), enti):
+        return non_soddisfatta(
+            "il mandatario {chi} non fa più parte del raggruppamento: manca il mandato a chi resta",
+            chi=atto.mandatario,
+            rimedi=rimedi,
         )
     return soddisfatta(
         "il raggruppamento è costituito con {atto} del {il}, mandatario {chi}",
@@ -222,6 +230,10 @@ def raggruppamento_costituito(ctx: Contesto) -> Accertamento:
         il=atto.il,
         chi=atto.mandatario,
     )
+
+
+def _fuori(enti: tuple[str, ...], altri: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(e for e in enti if not any(same(e, a) for a in altri))
 
 
 def _atto(ctx: Contesto) -> type[Stipula] | type[IntegrazioneConvenzione]:

@@ -2,10 +2,12 @@
 
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.convenzioni import (
+    componenti,
     costo_base,
     costo_riveduto,
     partner,
     same,
+    valore_raggiunto,
 )
 from coproflow.domain.dati.convenzione import (
     RevisioneCcnl,
@@ -18,9 +20,11 @@ from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
     componi,
+    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
+from coproflow.guards.antimafia import accerta_antimafia
 
 
 @guard(
@@ -154,10 +158,7 @@ def domanda_documentata(ctx: Contesto) -> Accertamento:
 def requisiti_del_subentrante(ctx: Contesto) -> Accertamento:
     """Esce chi è nel raggruppamento, e chi entra è un ETS iscritto i cui requisiti sono verificati."""
     cambio = ctx.ultimo(SostituzioneComponente)
-    if not any(same(cambio.esce, e.denominazione) for e in partner(ctx).componenti) and not any(
-        s.entra is not None and same(cambio.esce, s.entra.denominazione)
-        for s in ctx.tutti(SostituzioneComponente)
-    ):
+    if not any(same(cambio.esce, e) for e in componenti(ctx, prima=cambio)):
         return non_soddisfatta(
             "{ente} non è fra i componenti del raggruppamento",
             ente=cambio.esce,
@@ -176,6 +177,55 @@ def requisiti_del_subentrante(ctx: Contesto) -> Accertamento:
         "{ente}, che subentra, ha l’iscrizione in corso e i suoi requisiti sono stati verificati il {data}",
         ente=cambio.entra.denominazione,
         data=cambio.requisiti_verificati_il,
+    )
+
+
+@guard(
+    "partner_che_resta",
+    etichetta="Partner che resta quello scelto",
+    vincoli=("TAV-LIMITE-MODIFICHE", "EXE-MODIF-ATS"),
+    forza="linee_guida",
+    fonti=("dm72-2021-p3", "l241-12"),
+)
+def partner_che_resta(ctx: Contesto) -> Accertamento:
+    """Dopo il cambio resta almeno uno degli enti che la procedura ha scelto."""
+    scelti = partner(ctx).componenti
+    restano = tuple(
+        e for e in componenti(ctx) if any(same(e, originario.denominazione) for originario in scelti)
+    )
+    if restano:
+        return soddisfatta("degli enti scelti con l’avviso restano {enti}", enti=restano)
+    return non_soddisfatta(
+        "con l’uscita di {ente} non resta nessuno degli enti scelti con l’avviso, e il partner sarebbe un "
+        "altro",
+        ente=ctx.ultimo(SostituzioneComponente).esce,
+        rimedi=(Rimedio(ctx.passo, ("esce",)),),
+    )
+
+
+@guard(
+    "antimafia_del_subentrante",
+    etichetta="Antimafia di chi subentra",
+    vincoli=("ANTIMAFIA", "EXE-MODIF-ATS"),
+    forza="legge",
+    fonti=("dlgs159-91-1", "dlgs159-92-3"),
+)
+def antimafia_del_subentrante(
+    ctx: Contesto, *, soglia: ParametroId, attesa: ParametroId, validita: ParametroId, ambito: ParametroId
+) -> Accertamento:
+    """Oltre soglia la documentazione antimafia si chiede anche per chi entra nel raggruppamento."""
+    cambio = ctx.ultimo(SostituzioneComponente)
+    if cambio.entra is None:
+        return non_applicabile("nessuno entra nel raggruppamento")
+    return accerta_antimafia(
+        ctx,
+        cambio.antimafia,
+        (cambio.entra.denominazione,),
+        valore_raggiunto(ctx) + cambio.antimafia.altri_valori,
+        soglia=soglia,
+        attesa=attesa,
+        validita=validita,
+        ambito=ambito,
     )
 
 

@@ -8,12 +8,14 @@ from coproflow.domain.convenzioni import (
     revisioni,
     sorelle,
     valore_base,
+    valore_raggiunto,
     voce_del_progetto,
 )
 from coproflow.domain.dati.convenzione import (
     ApprovazioneEstensione,
     IntegrazioneConvenzione,
     RevisioneCcnl,
+    SostituzioneComponente,
     Stipula,
     VoceCosto,
 )
@@ -21,7 +23,7 @@ from coproflow.domain.dati.spesa import ProvvedimentoDiSpesa
 from coproflow.domain.dati.tavolo import VerbaleRiapertura
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import ZERO, somma
-from coproflow.domain.parametri import ParametroId
+from coproflow.domain.parametri import AttoId, EventoId, ParametroId
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
@@ -98,18 +100,16 @@ def limite_estensione(
 def durata_invariata(ctx: Contesto) -> Accertamento:
     """Si estende mentre la convenzione è in corso, e la sua fine resta quella."""
     stipula = ctx.ultimo(Stipula)
-    tipo = (
-        IntegrazioneConvenzione if isinstance(ctx.dati, IntegrazioneConvenzione) else ApprovazioneEstensione
-    )
-    nuova = ctx.ultimo(tipo).fine
-    if nuova != stipula.fine:
+    dati = ctx.dati if isinstance(ctx.dati, IntegrazioneConvenzione) else ctx.ultimo(ApprovazioneEstensione)
+    if dati.fine != stipula.fine:
         return non_soddisfatta(
             "l’integrazione termina il {nuova}, la convenzione il {fine}: la durata non cambia",
-            nuova=nuova,
+            nuova=dati.fine,
             fine=stipula.fine,
             rimedi=(Rimedio(ctx.passo, ("fine",)),),
         )
-    if not stipula.inizio <= ctx.data <= stipula.fine:
+    cambia_solo_chi = isinstance(dati, IntegrazioneConvenzione) and dati.titolo == "sostituzione"
+    if not (stipula.data if cambia_solo_chi else stipula.inizio) <= ctx.data <= stipula.fine:
         return non_soddisfatta(
             "il {data} la convenzione, dal {inizio} al {fine}, non è in corso",
             data=ctx.data,
@@ -235,12 +235,11 @@ def antimafia_sul_valore_esteso(
 ) -> Accertamento:
     """L'informazione antimafia si misura sul valore iniziale più tutte le estensioni e le revisioni."""
     antimafia = ctx.ultimo(ProvvedimentoDiSpesa).antimafia
-    valore = ctx.ultimo(Stipula).contributo + estensioni(ctx) + revisioni(ctx) + antimafia.altri_valori
     return accerta_antimafia(
         ctx,
         antimafia,
         componenti(ctx),
-        valore,
+        valore_raggiunto(ctx) + antimafia.altri_valori,
         soglia=soglia,
         attesa=attesa,
         validita=validita,
@@ -285,34 +284,51 @@ def impegno_pari_all_importo(ctx: Contesto) -> Accertamento:
     return soddisfatta("il maggior contributo di {importo} è impegnato o sospeso", importo=spesa.importo)
 
 
+_FIRMATI: dict[str, tuple[str, type[ApprovazioneEstensione | RevisioneCcnl | SostituzioneComponente]]] = {
+    "approvazione_estensione": ("estensione", ApprovazioneEstensione),
+    "revisione_ccnl": ("revisione_ccnl", RevisioneCcnl),
+    "sostituzione_componente": ("sostituzione", SostituzioneComponente),
+}
+"""Step that decides → what the addendum calls it, and what the step records."""
+
+
 @guard(
     "integrazione_fedele",
     etichetta="Integrazione conforme alla determinazione",
-    vincoli=("EXT-25", "EXT-COFIN"),
+    vincoli=("EXT-25", "EXT-COFIN", "CCNL-REV", "EXE-MODIF-ATS"),
     forza="legge",
     fonti=("l241-11-4bis",),
     coerenza=True,
 )
-def integrazione_fedele(ctx: Contesto) -> Accertamento:
-    """L'integrazione firmata riporta l'importo che la determinazione ha approvato."""
-    integrazione = ctx.ultimo(IntegrazioneConvenzione)
-    if integrazione.titolo == "sostituzione":
-        return non_applicabile("l’integrazione riguarda i componenti e non il contributo")
-    approvata: ApprovazioneEstensione | RevisioneCcnl | None
-    if integrazione.titolo == "revisione_ccnl":
-        approvata = ctx.cerca(RevisioneCcnl)
-    else:
-        approvata = ctx.cerca(ApprovazioneEstensione)
-    if approvata is None:
+def integrazione_fedele(ctx: Contesto, *, atto: AttoId, passo: EventoId) -> Accertamento:
+    """Si firma, una volta sola, ciò che la determinazione ha approvato, per lo stesso importo."""
+    titolo, tipo = _FIRMATI[passo]
+    integrazione, decisi, fatti = ctx.ultimo(IntegrazioneConvenzione), ctx.passi(passo), ctx.atto(atto)
+    if not decisi or fatti is None or fatti.adozione.data < decisi[-1].data:
         return non_soddisfatta(
-            "nessuna determinazione approva ciò che si firma",
-            rimedi=(Rimedio("approvazione_estensione"), Rimedio("revisione_ccnl")),
+            "nessuna determinazione adottata approva ciò che si firma",
+            rimedi=(Rimedio(passo), Rimedio("adozione_atto", ("atto", "numero"))),
         )
-    if integrazione.importo != approvata.importo:
+    firmate = [a for a in ctx.passi(ctx.passo) if a.seq > decisi[-1].seq]
+    if firmate:
         return non_soddisfatta(
-            "l’integrazione è per {importo}, la determinazione per {approvato}",
+            "ciò che la {atto} approva è già stato firmato il {il}",
+            atto=fatti.estremi,
+            il=firmate[-1].data,
+            rimedi=(Rimedio(passo),),
+        )
+    importo = getattr(decisi[-1].come(tipo), "importo", ZERO)
+    if integrazione.titolo != titolo or integrazione.importo != importo:
+        return non_soddisfatta(
+            "l’integrazione ({titolo}) è per {importo}, la {atto} per {approvato}",
+            titolo=integrazione.titolo.replace("_", " "),
             importo=integrazione.importo,
-            approvato=approvata.importo,
-            rimedi=(Rimedio(ctx.passo, ("importo",)),),
+            atto=fatti.estremi,
+            approvato=importo,
+            rimedi=(Rimedio(ctx.passo, ("titolo", "importo")),),
         )
-    return soddisfatta("l’integrazione è per {importo}, come approvato", importo=integrazione.importo)
+    if not importo:
+        return soddisfatta(
+            "l’integrazione riguarda i componenti, come da {atto}, e non il contributo", atto=fatti.estremi
+        )
+    return soddisfatta("l’integrazione è per {importo}, come da {atto}", importo=importo, atto=fatti.estremi)

@@ -229,6 +229,9 @@ class IntegrazioneConvenzione(Fatto):
     titolo: Literal["estensione", "revisione_ccnl", "sostituzione"] = campo("Che cosa integra")
     importo: Euro = campo("Contributo aggiuntivo", default=ZERO)
     fine: date = campo("Fine della durata, che non cambia")
+    atto_costitutivo: AttoCostitutivo | None = campo(
+        "Atto costitutivo del raggruppamento, come modificato", default=None
+    )
     polizze: tuple[Polizza, ...] = campo("Polizze aggiornate", default=())
     repertorio: str = campo("Numero di repertorio o di raccolta", default="")
 
@@ -279,6 +282,7 @@ class SostituzioneComponente(Fatto):
         "Elementi premiati dalla commissione che l’uscita tocca", aiuto="vuoto se nessuno", default=""
     )
     mantenimento: str = campo("Come quegli elementi restano assicurati", default="")
+    antimafia: Antimafia = campo("Documentazione antimafia di chi entra", default=Antimafia())
 
 
 @record(kw_only=True)

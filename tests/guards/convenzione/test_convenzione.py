@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from coproflow.domain.dati.convenzione import SostituzioneComponente
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.convenzione import (
     firma_digitale,
@@ -138,3 +139,44 @@ def test_raggruppamento_costituito_violato(conv):
     assert conv.esito(raggruppamento_costituito, conv.stipula(), tavolo=_gruppo(conv)).esito is NO
     monco = conv.stipula(atto_costitutivo=conv.costitutivo(componenti=(conv.girasole,)))
     assert conv.arca in conv.esito(raggruppamento_costituito, monco, tavolo=_gruppo(conv)).motivo
+
+
+def _cambio(conv, esce, entra=None):
+    nuovo = conv.ets(entra) if entra else None
+    return SostituzioneComponente(data=date(2027, 2, 1), esce=esce, entra=nuovo, motivo="uscita")
+
+
+def _addendum(conv, **altro):
+    giorno = date(2027, 3, 1)
+    firme = (conv.firma(conv.comune, il=giorno), conv.firma(il=giorno))
+    valori = {"data": giorno, "firme": firme, "titolo": "sostituzione", "importo": conv.euro("0,00")}
+    return conv.integrazione(**(valori | altro))
+
+
+def test_raggruppamento_dopo_il_cambio(conv):
+    """Chi entra sta nell’atto costitutivo modificato; chi soltanto esce non chiede un atto nuovo."""
+    stipula = conv.stipula(atto_costitutivo=conv.costitutivo())
+    entra = (stipula, _cambio(conv, conv.arca, "Bosco APS"))
+    vecchio = conv.esito(raggruppamento_costituito, *entra, _addendum(conv), tavolo=_gruppo(conv))
+    assert "Bosco APS" in vecchio.motivo
+    nuovo = _addendum(conv, atto_costitutivo=conv.costitutivo(componenti=(conv.girasole, "Bosco APS")))
+    assert conv.esito(raggruppamento_costituito, *entra, nuovo, tavolo=_gruppo(conv)).esito is SI
+    solo_uno = (stipula, _cambio(conv, conv.arca))
+    trovato = conv.esito(raggruppamento_costituito, *solo_uno, _addendum(conv), tavolo=_gruppo(conv))
+    assert trovato.esito is NA
+
+
+def test_mandatario_che_esce(conv):
+    """Se esce il mandatario serve un mandato a chi resta; rimasto un ente solo, firma lui."""
+    stipula = conv.stipula(atto_costitutivo=conv.costitutivo())
+    esce = (stipula, _cambio(conv, conv.girasole, "Bosco APS"))
+    stesso = _addendum(conv, atto_costitutivo=conv.costitutivo(componenti=(conv.arca, "Bosco APS")))
+    trovato = conv.esito(raggruppamento_costituito, *esce, stesso, tavolo=_gruppo(conv))
+    assert "mandatario" in trovato.motivo
+    solo = (stipula, _cambio(conv, conv.girasole))
+    trovato = conv.esito(firme_di_tutte_le_parti, *solo, _addendum(conv), tavolo=_gruppo(conv))
+    assert conv.arca in trovato.motivo
+    nessuno = conv.esito(
+        firme_di_tutte_le_parti, conv.stipula(), _cambio(conv, conv.girasole), _addendum(conv)
+    )
+    assert "nessun ente" in nessuno.motivo

@@ -6,16 +6,30 @@ from coproflow.domain.dati.convenzione import LivelloCcnl, SostituzioneComponent
 from coproflow.domain.soggetti import Iscrizione
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.convenzione_lavoro import (
+    antimafia_del_subentrante,
     decorrenza_revisione,
     domanda_documentata,
     elementi_premiati_inalterati,
     incremento_del_rinnovo,
+    partner_che_resta,
     requisiti_del_subentrante,
     rinnovo_successivo,
 )
 
-SI, NO = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA
+SI, NO, NA = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
+ANTIMAFIA = {
+    "soglia": "soglia_antimafia",
+    "attesa": "attesa_antimafia",
+    "validita": "validita_antimafia",
+    "ambito": "antimafia_ets",
+}
 LETTURA = {"lettura": "ccnl_decorrenza"}
+
+
+def _gruppo(conv):
+    return conv.tavolo(
+        avviso=conv.avviso(forma="raggruppamento_costituendo", componenti=(conv.ets(), conv.ets(conv.arca)))
+    )
 
 
 def _cambio(conv, **altro):
@@ -138,6 +152,58 @@ def test_requisiti_del_subentrante_violato(conv):
     assert conv.esito(requisiti_del_subentrante, _cambio(conv, esce="Estranea")).esito is NO
     non_visto = _cambio(conv, requisiti_verificati_il=None)
     assert conv.esito(requisiti_del_subentrante, non_visto).esito is NO
+
+
+def test_requisiti_del_subentrante_di_chi_e_gia_uscito(conv):
+    """Chi è uscito non esce una seconda volta; chi è entrato può uscire."""
+    prima = _cambio(conv)
+    assert conv.esito(requisiti_del_subentrante, prima, _cambio(conv, entra=None)).esito is NO
+    esce = _cambio(conv, esce="Nuova cooperativa", entra=None)
+    assert conv.esito(requisiti_del_subentrante, prima, esce).esito is SI
+
+
+def test_partner_che_resta_soddisfatto(conv):
+    """Esce uno di due: l’altro, scelto con l’avviso, resta."""
+    trovato = conv.esito(partner_che_resta, _cambio(conv), tavolo=_gruppo(conv))
+    assert trovato.esito is SI
+    assert conv.arca in trovato.motivo
+
+
+def test_partner_che_resta_al_limite(conv):
+    """Un ente alla volta si può cambiare tutto il raggruppamento: all’ultimo il partner è un altro."""
+    prima = _cambio(conv)
+    ultimo = _cambio(conv, esce=conv.arca, entra=conv.ets("Altra associazione"))
+    assert conv.esito(partner_che_resta, prima, ultimo, tavolo=_gruppo(conv)).esito is NO
+
+
+def test_partner_che_resta_violato(conv):
+    """Il partner che è un ente solo non si sostituisce: una fusione si motiva, la regola è di linee guida."""
+    assert conv.esito(partner_che_resta, _cambio(conv)).esito is NO
+    assert partner_che_resta.forza == "linee_guida"
+
+
+def test_antimafia_del_subentrante_soddisfatto(conv):
+    """La convenzione vale 576.000 euro: chi entra porta la sua liberatoria."""
+    documentata = _cambio(conv, antimafia=conv.antimafia(ente="Nuova cooperativa"), data=date(2026, 12, 1))
+    trovato = conv.esito(antimafia_del_subentrante, conv.stipula(), documentata, args=ANTIMAFIA)
+    assert trovato.esito is SI
+
+
+def test_antimafia_del_subentrante_al_limite(conv):
+    """A 150.000 euro esatti non serve; con la prima estensione la soglia è passata."""
+    stipula = conv.stipula(contributo=conv.euro("150.000,00"))
+    senza = _cambio(conv)
+    assert conv.esito(antimafia_del_subentrante, stipula, senza, args=ANTIMAFIA).esito is NA
+    estesa = (stipula, conv.estensione("0,01"))
+    assert conv.esito(antimafia_del_subentrante, *estesa, senza, args=ANTIMAFIA).esito is NO
+    esce = _cambio(conv, entra=None)
+    assert conv.esito(antimafia_del_subentrante, *estesa, esce, args=ANTIMAFIA).esito is NA
+
+
+def test_antimafia_del_subentrante_violato(conv):
+    """La liberatoria di chi esce non serve a chi entra."""
+    di_altri = _cambio(conv, antimafia=conv.antimafia())
+    assert conv.esito(antimafia_del_subentrante, conv.stipula(), di_altri, args=ANTIMAFIA).esito is NO
 
 
 def test_elementi_premiati_inalterati_soddisfatto(conv):

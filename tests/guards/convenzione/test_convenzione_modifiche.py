@@ -20,6 +20,7 @@ from coproflow.guards.convenzione_modifiche import (
     riapertura_del_tavolo,
 )
 
+FIRMA = {"atto": "determina_estensione", "passo": "approvazione_estensione"}
 SI, NO, NA = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
 LIMITE = {"massimo": "estensione_massima", "base": "base_estensione", "ccnl": "ccnl_nel_25"}
 COFIN = {"minimo": "cofinanziamento_minimo", "anche_qui": "cofinanziamento_su_estensione"}
@@ -290,20 +291,44 @@ def test_impegno_pari_all_importo_violato(conv):
     assert conv.esito(impegno_pari_all_importo, conv.stipula(), revisione).esito is NO
 
 
+def _determinata(conv, *, il=date(2027, 3, 12)):
+    return conv.adozione("determina_estensione", il)
+
+
 def test_integrazione_fedele_soddisfatto(conv):
     """Si firma ciò che la determinazione ha approvato."""
-    trovato = conv.esito(integrazione_fedele, conv.stipula(), conv.estensione(), conv.integrazione())
+    trovato = conv.esito(
+        integrazione_fedele,
+        conv.stipula(),
+        conv.estensione(),
+        _determinata(conv),
+        conv.integrazione(),
+        args=FIRMA,
+    )
     assert trovato.esito is SI
 
 
 def test_integrazione_fedele_al_limite(conv):
-    """L’integrazione per il cambio di un componente non ha importo da confrontare."""
-    cambio = conv.integrazione(titolo="sostituzione", importo=conv.euro("0,00"))
-    assert conv.esito(integrazione_fedele, conv.stipula(), cambio).esito is NA
+    """La stessa estensione non si firma due volte; approvata la seconda, si firma la seconda."""
+    prima = (conv.stipula(), conv.estensione(), _determinata(conv), conv.integrazione())
+    di_nuovo = conv.integrazione(data=date(2027, 5, 3))
+    assert "già stato firmato" in conv.esito(integrazione_fedele, *prima, di_nuovo, args=FIRMA).motivo
+    seconda = (
+        conv.estensione("24.500,00", data=date(2027, 6, 1)),
+        _determinata(conv, il=date(2027, 6, 2)),
+    )
+    firma = conv.integrazione(data=date(2027, 6, 14), importo=conv.euro("24.500,00"))
+    assert conv.esito(integrazione_fedele, *prima, *seconda, firma, args=FIRMA).esito is SI
 
 
 def test_integrazione_fedele_violato(conv):
-    """Un centesimo in più di quanto approvato, o nulla di approvato, non si firma."""
-    diversa = conv.integrazione(importo=conv.euro("49.000,01"))
-    assert conv.esito(integrazione_fedele, conv.stipula(), conv.estensione(), diversa).esito is NO
-    assert conv.esito(integrazione_fedele, conv.stipula(), conv.integrazione()).esito is NO
+    """Un centesimo in più di quanto approvato, un altro titolo, o una determinazione che non c’è."""
+    prima = (conv.stipula(), conv.estensione(), _determinata(conv))
+    for diversa in (
+        conv.integrazione(importo=conv.euro("49.000,01")),
+        conv.integrazione(titolo="revisione_ccnl"),
+    ):
+        assert conv.esito(integrazione_fedele, *prima, diversa, args=FIRMA).esito is NO
+    assert conv.esito(integrazione_fedele, conv.stipula(), conv.integrazione(), args=FIRMA).esito is NO
+    vecchia = (conv.stipula(), _determinata(conv, il=date(2027, 3, 9)), conv.estensione())
+    assert conv.esito(integrazione_fedele, *vecchia, conv.integrazione(), args=FIRMA).esito is NO
