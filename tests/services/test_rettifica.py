@@ -9,23 +9,18 @@ from coproflow.domain.dati.coprogettazione import Indizione
 from coproflow.errors import UsageError
 from coproflow.loading.resources import workflows_folder
 from coproflow.services.aperture import apri_scheda
-from coproflow.services.ente import inizia
 from coproflow.services.passi import Richiesta, avanza
-from coproflow.services.ufficio import Ufficio
 
 CREMA = workflows_folder() / "crema"
 ADESSO = datetime(2025, 10, 6, 12, tzinfo=ROME)
 
 
-def test_si_rettifica_solo_un_annotazione_che_c_e(tmp_path):
+def test_si_rettifica_solo_un_annotazione_che_c_e(ufficio):
     """Chi sbaglia il numero dell'annotazione lo legge subito, e non le regole del passo."""
-    db = str(tmp_path / "prova.db")
-    inizia(db, CREMA / "ufficio.yaml", ADESSO)
-    with Ufficio.open(db) as ufficio:
-        id_ = apri_scheda(ufficio, CREMA / "avviso-comune.yaml", "bianchi", ADESSO).apertura.id
-        dati = Indizione(data=date(2025, 10, 6), responsabile="Marco Bianchi", allegati_approvati=())
-        richiesta = Richiesta(
-            passo="indizione", dati=dati, operatore="ferrari", adesso=ADESSO, rettifica=9, motivo="errore"
-        )
-        with pytest.raises(UsageError, match="l’annotazione 9 non c’è"):
-            avanza(ufficio, id_, richiesta)
+    id_ = apri_scheda(ufficio, CREMA / "avviso-comune.yaml", "bianchi", ADESSO).apertura.id
+    dati = Indizione(data=date(2025, 10, 6), responsabile="Marco Bianchi", allegati_approvati=())
+    richiesta = Richiesta(
+        passo="indizione", dati=dati, operatore="ferrari", adesso=ADESSO, rettifica=9, motivo="errore"
+    )
+    with pytest.raises(UsageError, match="l’annotazione 9 non c’è"):
+        avanza(ufficio, id_, richiesta)

@@ -1,39 +1,31 @@
 """Sibling cases: those that point where this one points, along a path of links."""
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
-from coproflow.domain.date import ROME
 from coproflow.domain.procedimento import Relazione
 from coproflow.engine.definition import APERTURA
 from coproflow.loading.checks import Table, check_names
 from coproflow.loading.definitions import WORKFLOWS
-from coproflow.loading.resources import workflows_folder
 from coproflow.loading.scenari import read_scenario
-from coproflow.services.ente import inizia
 from coproflow.services.fascicoli import load_fascicolo
 from coproflow.services.scenari import Racconto
-from coproflow.services.ufficio import Ufficio
 
 STORIA = Path(__file__).parents[1] / "scenarios" / "rendicontazione_biblioteca.yaml"
 
 
-def test_rendiconti_della_stessa_convenzione_sono_sorelle(tmp_path):
+def test_rendiconti_della_stessa_convenzione_sono_sorelle(ufficio):
     """I due rendiconti di una convenzione si vedono l'un l'altro, e nessuno vede sé stesso."""
-    db = str(tmp_path / "ufficio.db")
-    inizia(db, workflows_folder() / "crema" / "ufficio.yaml", datetime(2024, 3, 1, 9, tzinfo=ROME))
-    with Ufficio.open(db) as ufficio:
-        racconto = Racconto(ufficio)
-        for esito in racconto.tell(read_scenario(STORIA)):
-            if esito.battuta.passo == "apertura_rendicontazioni":
-                break
-        for uno, altro in (("rend_1", "rend_2"), ("rend_2", "rend_1")):
-            fascicolo = load_fascicolo(ufficio, racconto.casi[uno])
-            for nome in ("sorelle", "altri_rendiconti"):
-                trovati = [f.procedimento.id for f in fascicolo.collegati[nome]]
-                assert trovati == [racconto.casi[altro]]
-            assert fascicolo.collegati["sorelle"][0].procedimento.annotazioni[0].evento == APERTURA
+    racconto = Racconto(ufficio)
+    for esito in racconto.tell(read_scenario(STORIA)):
+        if esito.battuta.passo == "apertura_rendicontazioni":
+            break
+    for uno, altro in (("rend_1", "rend_2"), ("rend_2", "rend_1")):
+        fascicolo = load_fascicolo(ufficio, racconto.casi[uno])
+        for nome in ("sorelle", "altri_rendiconti"):
+            trovati = [f.procedimento.id for f in fascicolo.collegati[nome]]
+            assert trovati == [racconto.casi[altro]]
+        assert fascicolo.collegati["sorelle"][0].procedimento.annotazioni[0].evento == APERTURA
 
 
 def test_sorelle_per_un_collegamento_che_non_c_e(catalogo):
