@@ -32,6 +32,11 @@ class RegolaAtto:
     concessione: bool = False
     register: Literal["determinazioni", "deliberazioni", "protocollo", "repertorio", "nessuno"] = "nessuno"
 
+    @property
+    def nome(self) -> str:
+        """What it is called inside a sentence."""
+        return self.label[:1].lower() + self.label[1:]
+
 
 class Stadio(IntEnum):
     """How far an act has come."""
@@ -61,8 +66,7 @@ class FattiAtto:
         """How the act is cited inside a sentence: organ's word, number and date are facts of the adoption."""
         from coproflow.domain.verifiche import mostra  # noqa: PLC0415
 
-        nome = self.regola.label[:1].lower() + self.regola.label[1:]
-        return f"{nome} n. {self.adozione.numero} del {mostra(self.adozione.data)}"
+        return f"{self.regola.nome} n. {self.adozione.numero} del {mostra(self.adozione.data)}"
 
     def stadio(self, giorno: date) -> Stadio:
         """The stage the act has reached that day."""

@@ -80,8 +80,13 @@ def punteggio_di(ctx: Contesto, programma: str, domanda: str) -> int | None:
 
 
 def dichiarazioni(ctx: Contesto) -> tuple[Dichiarazione, ...]:
-    """Every declaration on conflicts of interest, the last one of each person."""
-    ultime = {d.nome: d for f in ctx.tutti(DichiarazioniConflitti) for d in f.dichiarazioni}
+    """Every declaration on conflicts of interest of the notice, the last one of each person.
+
+    A table, which stems from the notice, reads those of the notice.
+    """
+    ultime = {
+        d.nome: d for c in ctx.catena() for f in c.tutti(DichiarazioniConflitti) for d in f.dichiarazioni
+    }
     return tuple(ultime.values())
 
 

@@ -123,6 +123,11 @@ class EsitoAmmissione:
     esito: Literal["ammessa", "ammessa_con_riserva", "esclusa", "irricevibile"] = campo("Esito")
     programmi: tuple[str, ...] = campo("Programmi, se non tutti quelli della domanda", default=())
     motivazione: str = campo("Motivazione", default="")
+    altra_causa: str = campo(
+        "Causa di esclusione estranea alla regolarizzazione",
+        aiuto="requisito che manca, ritiro della domanda, esito di un controllo",
+        default="",
+    )
 
     @property
     def ammessa(self) -> bool:
@@ -164,6 +169,9 @@ class Dichiarazione:
     conflitto: bool = campo("Conflitto, anche potenziale", dato="personale", default=False)
     astenuto: bool = campo("Si è astenuto", default=False)
     sostituto: str = campo("Chi lo sostituisce", default="")
+    condannato: bool = campo(
+        "Condanna, anche non definitiva, per reati contro la PA", dato="personale", default=False
+    )
 
 
 @record(kw_only=True)
@@ -197,6 +205,7 @@ class EsitoProgramma:
     punteggio: int | None = campo("Punteggio", default=None)
     contributo: Euro | None = campo("Contributo massimo previsto dall’avviso", default=None)
     motivazione: str = campo("Motivazione")
+    parita: str = campo("Come si è scelto, a parità di punteggio", default="")
 
 
 @record(kw_only=True)

@@ -1,16 +1,19 @@
 """What a table reads of its notice: its programme, its partner, who is responsible, who pays which share."""
 
-from coproflow.domain.avvisi import avviso_vigente, domanda_di
+from coproflow.domain.atti import FattiAtto
+from coproflow.domain.avvisi import avviso_vigente, domanda_di, proposte_ammesse, punteggio_di
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.aperture import AperturaTavolo
-from coproflow.domain.dati.coprogettazione import Indizione, PresentazioneDomanda
+from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti, Indizione, PresentazioneDomanda
 from coproflow.domain.dati.tavolo import (
+    ApprovazioneProgetto,
+    InvitoAlSuccessivo,
     ProgettoDefinitivo,
     Scorrimento,
     SessioneInteravviso,
     VerbaleSessione,
 )
-from coproflow.domain.importi import Euro, somma
+from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.programmi import Programma
 from coproflow.domain.verifiche import DatoMancanteError
 
@@ -45,6 +48,46 @@ def partner_del_tavolo(ctx: Contesto) -> PresentazioneDomanda:
     if trovata is None:
         raise DatoMancanteError("apertura", "domanda", f"la domanda «{codice}» nell’avviso")
     return trovata
+
+
+def gia_al_tavolo(ctx: Contesto) -> tuple[str, ...]:
+    """The applications that have sat at the table, the one being recorded left out."""
+    subentri = [s.domanda for s in ctx.tutti(Scorrimento) if s is not getattr(ctx.candidato, "dati", None)]
+    return (ctx.ultimo(AperturaTavolo).domanda, *subentri)
+
+
+def successive(ctx: Contesto) -> dict[str, int]:
+    """The applications that follow in the ranking of the programme, each with its points.
+
+    Left out: those that have a table, sat at this one or were invited already, and those found not suitable.
+    """
+    avviso, programma = ctx.collegato("avviso"), ctx.ultimo(AperturaTavolo).programma
+    esiti = avviso.ultimo(ApprovazioneEsiti)
+    fuori = {
+        *gia_al_tavolo(ctx),
+        *(i.domanda for i in ctx.tutti(InvitoAlSuccessivo) if i is not getattr(ctx.candidato, "dati", None)),
+        *(e.domanda for e in esiti.selezionati() if e.programma == programma),
+        *(p.domanda for p in esiti.proposte if p.programma == programma and p.esito == "non_idonea"),
+    }
+    minimo = avviso.parametro("soglia_punteggio").valore if avviso.prevede("soglia_punteggio") else 0
+    punti = {d: punteggio_di(avviso, p, d) or 0 for p, d in proposte_ammesse(avviso) if p == programma}
+    return {d: n for d, n in punti.items() if d not in fuori and n >= minimo}
+
+
+def concessione_di(ctx: Contesto, atto: str) -> FattiAtto | None:
+    """The adopted act that grants the contribution to the partner now at the table; None before it."""
+    fatti, subentro = ctx.atto(atto), ctx.cerca(Scorrimento)
+    if fatti is None or (subentro is not None and fatti.adozione.data <= subentro.data):
+        return None
+    return fatti
+
+
+def concesso_al_tavolo(ctx: Contesto) -> Euro:
+    """What the table has granted and still stands: nothing once it failed after the approval."""
+    approvazione, fallito = ctx.cerca(ApprovazioneProgetto), ctx.data_di("fallimento_tavolo")
+    if approvazione is None or (fallito is not None and fallito >= approvazione.data):
+        return ZERO
+    return approvazione.concesso
 
 
 def responsabili(ctx: Contesto) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Other statutes, few rules each: art. 35-bis D.Lgs. 165/2001, art. 65 CAD, L. 3/2003."""
 
-from coproflow.domain.avvisi import ammissioni, domanda_di
+from coproflow.domain.avvisi import ammissioni, dichiarazioni, domanda_di, votanti
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogettazione import (
     AperturaCoprogettazione,
@@ -44,6 +44,34 @@ def assenza_condanne(ctx: Contesto) -> Accertamento:
 
 
 @guard(
+    "uffici_senza_condanne",
+    etichetta="Assenza di condanne in chi istruisce e decide",
+    vincoli=("COMM-35BIS",),
+    forza="legge",
+    fonti=("dlgs165-35bis",),
+)
+def uffici_senza_condanne(ctx: Contesto) -> Accertamento:
+    """Non è assegnato agli uffici che concedono contributi chi è stato condannato per quei reati."""
+    indizione = ctx.cerca(Indizione)
+    if indizione is not None and indizione.condannato and not indizione.sostituto:
+        return non_soddisfatta(
+            "per chi istruisce o decide risulta una condanna, anche non definitiva, e nessun sostituto",
+            rimedi=(Rimedio("indizione", ("sostituto",)),),
+        )
+    rimasti = tuple(d.nome for d in dichiarazioni(ctx) if d.condannato and not d.sostituto)
+    if rimasti:
+        return non_soddisfatta(
+            "per {rimasti} risulta una condanna, anche non definitiva, che vieta di concedere contributi, e "
+            "non risulta la sostituzione",
+            rimasti=rimasti,
+            rimedi=(Rimedio("dichiarazioni_conflitti", ("dichiarazioni",)),),
+        )
+    return soddisfatta(
+        "per chi istruisce e per chi decide non risultano condanne che vietino di concedere contributi"
+    )
+
+
+@guard(
     "dichiarazioni_35bis",
     etichetta="Dichiarazioni ex art. 35-bis",
     vincoli=("COMM-35BIS",),
@@ -52,13 +80,18 @@ def assenza_condanne(ctx: Contesto) -> Accertamento:
 )
 def dichiarazioni_35bis(ctx: Contesto) -> Accertamento:
     """Prima che la commissione si insedi, componenti e segretario dichiarano di non avere condanne."""
-    membri = ctx.ultimo(NominaCommissione).membri
-    mancano = tuple(m.nome for m in membri if m.dichiarazione_35bis is None)
+    nomina = ctx.ultimo(NominaCommissione)
+    membri = nomina.membri
+    nomi = {m.nome for m in membri}
+    mancano = (
+        *(m.nome for m in membri if m.dichiarazione_35bis is None),
+        *(nome for nome in votanti(ctx) if nome not in nomi),
+    )
     if mancano:
         return non_soddisfatta(
             "manca la dichiarazione ex art. 35-bis di {mancano}", mancano=mancano, rimedi=_NOMINA
         )
-    insediamento = ctx.tutti(SedutaValutazione)[0].data
+    insediamento = next((s.data for s in ctx.tutti(SedutaValutazione) if s.data >= nomina.data), ctx.data)
     rese = [m.dichiarazione_35bis for m in membri if m.dichiarazione_35bis is not None]
     ultima = max(rese, default=insediamento)
     if ultima > insediamento:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from coproflow.domain.avvisi import avviso_vigente
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.coprogettazione import RettificaAvviso
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import somma
 from coproflow.domain.parametri import ParametroId
@@ -47,7 +48,8 @@ def quadratura_contributi(ctx: Contesto) -> Accertamento:
                 non_soddisfatta(
                     f"nella riga {p.codice} ({p.titolo}) il contributo sull’intera durata è € "
                     f"{p.contributo_totale}, ma le {avviso.anni} annualità fanno € {calcolato}: "
-                    f"la differenza è di € {p.contributo_totale - calcolato}",
+                    f"la differenza è di € {p.contributo_totale - calcolato}"
+                    + ("" if p.profilo else "; se le annualità non sono uguali, va scritto il loro profilo"),
                     rimedi=_correggi(ctx, "programmi"),
                     **{  # type: ignore[arg-type]  # a row's code is no name of an argument
                         f"{p.codice}_dichiarato": p.contributo_totale,
@@ -233,6 +235,8 @@ def parita_regolata(ctx: Contesto) -> Accertamento:
 )
 def termine_congruo(ctx: Contesto) -> Accertamento:
     """Fra la pubblicazione, o la rettifica, e il termine per le domande corre un tempo congruo."""
+    if isinstance(ctx.dati, RettificaAvviso) and not ctx.dati.tocca_chi_partecipa:
+        return non_applicabile("la rettifica non è sostanziale, e non toglie tempo a chi partecipa")
     minimo = ctx.parametro("min_giorni_pubblicazione").valore
     scadenza = avviso_vigente(ctx).scadenza_domande
     giorni = (scadenza.date() - ctx.dati.data).days

@@ -289,30 +289,6 @@ def partecipazione_unica(ctx: Contesto, *, divieto: ParametroId) -> Accertamento
     return soddisfatta("nessun ente partecipa a più di una domanda per lo stesso programma")
 
 
-@guard(
-    "nessuna_domanda_ammissibile",
-    etichetta="Nessuna domanda ammissibile",
-    vincoli=("NUMERO-MINIMO",),
-    forza="avviso",
-    fonti=("l241-2", "l241-3"),
-)
-def nessuna_domanda_ammissibile(ctx: Contesto) -> Accertamento:
-    """La procedura è deserta se nessuna domanda è pervenuta in tempo, o nessuna è stata ammessa."""
-    elenco = ammissioni(ctx)
-    valide = (
-        tuple(e.domanda for e in elenco if e.ammessa)
-        if elenco
-        else tuple(d.codice for d in domande_pervenute(ctx) if d.esito_ricezione == "ricevibile")
-    )
-    if valide:
-        return non_soddisfatta(
-            "la procedura non è deserta: risultano {valide}",
-            valide=valide,
-            rimedi=(Rimedio("approvazione_esiti", ("esiti",)),),
-        )
-    return soddisfatta("non risulta alcuna domanda ammissibile")
-
-
 def _ammesse(ctx: Contesto) -> Iterator[PresentazioneDomanda]:
     for esito in ammissioni(ctx):
         domanda = domanda_di(ctx, esito.domanda)

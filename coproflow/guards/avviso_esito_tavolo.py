@@ -1,18 +1,18 @@
 """How a table ends: a project approved, the next in the ranking, or no convention."""
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.aperture import AperturaTavolo
+from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
 from coproflow.domain.dati.tavolo import (
     ApprovazioneProgetto,
     ChiusuraTavolo,
     FallimentoTavolo,
-    InvitoAlSuccessivo,
     ProgettoDefinitivo,
-    Scorrimento,
 )
 from coproflow.domain.guard import guard
-from coproflow.domain.importi import ZERO
-from coproflow.domain.parametri import ParametroId
+from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.tavoli import (
+    concesso_al_tavolo,
     domanda_del_tavolo,
     partner_del_tavolo,
     programma_del_tavolo,
@@ -22,7 +22,6 @@ from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
     componi,
-    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -120,14 +119,20 @@ def quadratura_concessione(ctx: Contesto) -> Accertamento:
         for che, atteso, trovato, campo in confronti
         if atteso != trovato
     ]
-    if atto.concesso > programma.contributo_totale:
+    altrove = somma(
+        concesso_al_tavolo(t)
+        for t in ctx.collegati("altri_tavoli")
+        if t.ultimo(AperturaTavolo).programma == programma.codice
+    )
+    risorse = _risorse(ctx, programma.contributo_totale - altrove)
+    if atto.concesso > risorse:
         errori.append(
             non_soddisfatta(
                 "l’atto concede {concesso}, oltre le risorse dell’avviso per il programma {codice} "
-                "({risorse})",
+                "({risorse}" + (", tolto quanto altri tavoli hanno concesso)" if altrove else ")"),
                 concesso=atto.concesso,
                 codice=programma.codice,
-                risorse=programma.contributo_totale,
+                risorse=risorse,
                 rimedi=(Rimedio("approvazione_progetto", ("impegni", "sospese")),),
             )
         )
@@ -138,8 +143,19 @@ def quadratura_concessione(ctx: Contesto) -> Accertamento:
         "l’avviso destina al programma {codice} ({risorse})",
         concesso=atto.concesso,
         codice=programma.codice,
-        risorse=programma.contributo_totale,
+        risorse=risorse,
     )
+
+
+def _risorse(ctx: Contesto, programma: Euro) -> Euro:
+    """What is left for the partner: of its programme and, if the outcome fixed an amount for it, of that."""
+    esiti, codice = ctx.collegato("avviso").cerca(ApprovazioneEsiti), ctx.ultimo(AperturaTavolo).programma
+    fissati = [
+        e.contributo
+        for e in (esiti.selezionati() if esiti else ())
+        if (e.programma, e.domanda) == (codice, domanda_del_tavolo(ctx)) and e.contributo is not None
+    ]
+    return min((programma, *fissati))
 
 
 @guard(
@@ -160,49 +176,6 @@ def fallimento_motivato(ctx: Contesto) -> Accertamento:
         "il tavolo con {partner} non è giunto a un progetto sostenibile: {motivi}",
         partner=partner_del_tavolo(ctx).nome,
         motivi=fatto.motivi,
-    )
-
-
-@guard(
-    "scorrimento_previsto",
-    etichetta="Scorrimento previsto dall’avviso",
-    vincoli=("PD-SALTO",),
-    forza="avviso",
-    fonti=("avviso",),
-)
-def scorrimento_previsto(ctx: Contesto, *, facolta: ParametroId) -> Accertamento:
-    """Si passa al successivo in graduatoria solo se l'avviso lo prevede."""
-    if not ctx.prevede(facolta):
-        return non_soddisfatta(
-            "questo avviso non prevede di passare al successivo in graduatoria",
-            rimedi=(Rimedio("chiusura_senza_convenzione"),),
-        )
-    citazione = ctx.parametro(facolta).citazione
-    return soddisfatta(
-        "l’avviso prevede{dove} di invitare chi segue in graduatoria",
-        dove=f" ({citazione})" if citazione else "",
-    )
-
-
-@guard(
-    "subentro_invitato",
-    etichetta="Domanda che subentra",
-    vincoli=("PD-SALTO",),
-    forza="avviso",
-    fonti=("avviso",),
-)
-def subentro_invitato(ctx: Contesto) -> Accertamento:
-    """Al tavolo subentra una domanda che è stata invitata dopo il mancato accordo."""
-    subentro = ctx.ultimo(Scorrimento)
-    inviti = ctx.tutti(InvitoAlSuccessivo)
-    if subentro.domanda not in {i.domanda for i in inviti}:
-        return non_soddisfatta(
-            "la domanda {domanda} non risulta invitata",
-            domanda=subentro.domanda,
-            rimedi=(Rimedio("invito_al_successivo", ("domanda", "posizione", "protocollo")),),
-        )
-    return soddisfatta(
-        "al tavolo subentra la domanda {domanda}, invitata dopo il mancato accordo", domanda=subentro.domanda
     )
 
 
@@ -235,31 +208,3 @@ def chiusura_motivata(ctx: Contesto) -> Accertamento:
     if errori:
         return componi(*errori)
     return soddisfatta("il tavolo si chiude senza convenzione, con motivazione e senza compensi")
-
-
-@guard(
-    "scorrimento_esperito",
-    etichetta="Invito al successivo prima di chiudere",
-    vincoli=("PD-SALTO",),
-    forza="avviso",
-    fonti=("avviso",),
-)
-def scorrimento_esperito(ctx: Contesto, *, facolta: ParametroId) -> Accertamento:
-    """Se l'avviso prevede lo scorrimento, prima di chiudere si è invitato chi segue, finché ce n'è."""
-    if ctx.parametro(facolta).valore == "no":
-        return non_applicabile("l’avviso esclude lo scorrimento della graduatoria")
-    if ctx.ultimo(ChiusuraTavolo).graduatoria_esaurita:
-        return soddisfatta("non vi sono altre domande in graduatoria")
-    ora = domanda_del_tavolo(ctx)
-    inviti = tuple(i.domanda for i in ctx.tutti(InvitoAlSuccessivo) if i.domanda != ora)
-    if not inviti:
-        return non_soddisfatta(
-            "l’avviso prevede lo scorrimento, ma nessuno dei successivi in graduatoria risulta invitato",
-            rimedi=(
-                Rimedio("invito_al_successivo", ("domanda", "posizione", "protocollo")),
-                Rimedio("chiusura_senza_convenzione", ("graduatoria_esaurita",)),
-            ),
-        )
-    return soddisfatta(
-        "i successivi in graduatoria ({inviti}) sono stati invitati senza esito", inviti=inviti
-    )

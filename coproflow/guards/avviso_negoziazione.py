@@ -152,7 +152,7 @@ def accordo_del_verbale(ctx: Contesto, *, atto: AttoId) -> Accertamento:
         errori.append(
             non_soddisfatta(
                 "l’accordo non è preceduto dalla {atto}",
-                atto=ctx.fascicolo.atti[atto].label[0].lower() + ctx.fascicolo.atti[atto].label[1:],
+                atto=ctx.fascicolo.atti[atto].nome,
                 rimedi=(Rimedio("adozione_atto", ("atto", "numero")),),
             )
         )

@@ -10,13 +10,12 @@ from coproflow.domain.avvisi import (
     punteggio_di,
 )
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.dati.coprogettazione import AperturaTavoli, ApprovazioneEsiti, SedutaValutazione
+from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti, SedutaValutazione
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import ParametroId
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
-    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -206,55 +205,6 @@ def contributo_nel_programma(ctx: Contesto) -> Accertamento:
     if errori:
         return non_soddisfatta("{errori}", errori=tuple(errori), rimedi=_ESITI)
     return soddisfatta("i contributi dei selezionati stanno in quelli che l’avviso prevede per i programmi")
-
-
-@guard(
-    "domanda_unica",
-    etichetta="Programma con una sola domanda valida",
-    vincoli=("NUMERO-MINIMO",),
-    forza="prassi",
-    fonti=("avviso", "l241-3"),
-)
-def domanda_unica(ctx: Contesto) -> Accertamento:
-    """Con una sola domanda valida si procede se l'avviso lo prevede."""
-    sole = [p for p, _ in proposte_ammesse(ctx)]
-    unici = tuple(sorted({p for p in sole if sole.count(p) == 1}))
-    if not unici:
-        return non_applicabile("nessun programma ha una sola domanda valida")
-    if ctx.prevede("domanda_unica_ammessa"):
-        return soddisfatta(
-            "l’avviso consente di procedere con una sola domanda valida ({unici})", unici=unici
-        )
-    return non_soddisfatta(
-        "per {unici} c’è una sola domanda valida e l’avviso non dice se si procede ugualmente", unici=unici
-    )
-
-
-@guard(
-    "tavoli_dei_selezionati",
-    etichetta="Un tavolo per ogni partner selezionato",
-    vincoli=("LG-COPRO-FASI", "VAL-FUSIONE"),
-    forza="legge",
-    fonti=("cts-55-4", "dm72-2021-p3"),
-)
-def tavoli_dei_selezionati(ctx: Contesto) -> Accertamento:
-    """Si apre un tavolo per ogni programma e partner selezionato, una volta sola, e per nessun altro."""
-    aperti = [(t.programma, t.domanda) for t in ctx.ultimo(AperturaTavoli).tavoli]
-    scelti = [(e.programma, e.domanda) for e in ctx.ultimo(ApprovazioneEsiti).selezionati()]
-    difetti = [
-        *(f"manca il tavolo di {d} per {p}" for p, d in scelti if (p, d) not in aperti),
-        *(f"{d} non è selezionata per {p}" for p, d in aperti if (p, d) not in scelti),
-        *(
-            f"il tavolo di {d} per {p} è indicato più volte"
-            for p, d in sorted(set(aperti))
-            if aperti.count((p, d)) > 1
-        ),
-    ]
-    if difetti:
-        return non_soddisfatta(
-            "{difetti}", difetti=tuple(difetti), rimedi=(Rimedio("apertura_tavoli", ("tavoli",)),)
-        )
-    return soddisfatta("si apre un tavolo per ciascuno dei {quanti} partner selezionati", quanti=len(scelti))
 
 
 @guard(

@@ -15,7 +15,6 @@ from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
     mostra,
-    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -104,7 +103,11 @@ def mappa_programmi(ctx: Contesto) -> Accertamento:
     avviso = avviso_vigente(ctx)
     temi = {tema for atto in _presupposti(ctx) for tema in atto.temi}
     if not temi:
-        return non_applicabile("gli atti di programmazione indicati non elencano temi")
+        return non_soddisfatta(
+            "gli atti di programmazione indicati non elencano temi, e non si vede a quale risponda ciascun "
+            "programma",
+            rimedi=(Rimedio("apertura", ("presupposti",)),),
+        )
     scoperti = tuple(p.codice for p in avviso.programmi if not temi & set(p.temi))
     if scoperti:
         return non_soddisfatta(

@@ -1,4 +1,4 @@
-"""D.Lgs. 117/2017, artt. 4, 47-50 and 101: who is an ETS, since when, and until when."""
+"""D.Lgs. 117/2017, artt. 4, 47-50, 71 and 101: who is an ETS, since when, and to whom premises are lent."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,9 +6,11 @@ from datetime import date
 from coproflow.domain.avvisi import ammissioni, domanda_di
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
+from coproflow.domain.dati.tavolo import ProgettoDefinitivo
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import ParametroId, TermineId
 from coproflow.domain.soggetti import Ets
+from coproflow.domain.tavoli import partner_del_tavolo
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
@@ -133,6 +135,37 @@ def onlus_in_transizione(
         fuori=fuori,
         limite=limite,
         rimedi=_CORREGGI,
+    )
+
+
+_IMPRESE_SOCIALI = ("impresa_sociale", "cooperativa_sociale")
+
+
+@guard(
+    "comodato_ammesso",
+    etichetta="Comodato di immobili",
+    vincoli=("CTS-71-COMODATO",),
+    forza="legge",
+    fonti=("cts-71-2", "dlgs112-2017-1"),
+)
+def comodato_ammesso(ctx: Contesto) -> Accertamento:
+    """Gli immobili si danno in comodato a enti del Terzo settore che non siano imprese sociali."""
+    prestati = [i for i in ctx.ultimo(ProgettoDefinitivo).immobili if i.titolo == "comodato"]
+    if not prestati:
+        return non_applicabile("il progetto non prevede immobili in comodato")
+    enti = partner_del_tavolo(ctx).componenti
+    capaci = tuple(e.denominazione for e in enti if e.forma not in _IMPRESE_SOCIALI)
+    if capaci:
+        return soddisfatta(
+            "gli immobili in comodato ({immobili}) possono essere dati a {capaci}",
+            immobili=tuple(i.descrizione for i in prestati),
+            capaci=capaci,
+        )
+    return non_soddisfatta(
+        "il progetto dà in comodato {immobili}, ma i partner sono tutti imprese sociali, che l’art. 71, "
+        "comma 2, esclude",
+        immobili=tuple(i.descrizione for i in prestati),
+        rimedi=(Rimedio("consegna_progetto_definitivo", ("immobili",)),),
     )
 
 

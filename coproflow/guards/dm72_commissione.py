@@ -15,6 +15,7 @@ from coproflow.domain.parametri import TermineId
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
+    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -197,8 +198,9 @@ def dichiarazioni_con_elenco(ctx: Contesto) -> Accertamento:
 )
 def collegio_perfetto(ctx: Contesto) -> Accertamento:
     """Quando si valuta sono presenti tutti i componenti, e tutti i presenti firmano il verbale."""
-    seduta = ctx.ultimo(SedutaValutazione).seduta
-    assenti = tuple(n for n in votanti(ctx) if n not in seduta.presenti)
+    verbale = ctx.ultimo(SedutaValutazione)
+    seduta = verbale.seduta
+    assenti = tuple(n for n in votanti(ctx) if n not in seduta.presenti) if verbale.punteggi else ()
     if assenti:
         return non_soddisfatta(
             "alla seduta {verbale} non erano presenti {assenti}",
@@ -214,6 +216,8 @@ def collegio_perfetto(ctx: Contesto) -> Accertamento:
             senza_firma=senza_firma,
             rimedi=(Rimedio("seduta_valutazione", ("seduta",)),),
         )
+    if not verbale.punteggi:
+        return non_applicabile("nella seduta {verbale} non si sono dati punteggi", verbale=seduta.estremi)
     return soddisfatta(
         "alla seduta {verbale} erano presenti tutti i componenti della commissione", verbale=seduta.estremi
     )

@@ -167,14 +167,22 @@ def modalita_tavolo_fissata(ctx: Contesto) -> Accertamento:
     forza="linee_guida",
     fonti=("dm72-2021-p6",),
 )
-def elenco_pubblicato(ctx: Contesto) -> Accertamento:
+def elenco_pubblicato(ctx: Contesto, *, atto: AttoId) -> Accertamento:
     """L'elenco degli ammessi e dei non ammessi è pubblicato prima che si valuti."""
-    giorno = ctx.ultimo(ApprovazioneAmmissioni).pubblicato_il
+    elenco = ctx.ultimo(ApprovazioneAmmissioni)
+    fatti = ctx.atto(atto)
+    giorni = [elenco.pubblicato_il] if elenco.pubblicato_il else []
+    if fatti is not None and fatti.adozione.data >= elenco.data:
+        giorni += [p.data for p in (*((fatti.albo,) if fatti.albo else ()), *fatti.trasparenza)]
+    giorno = min(giorni, default=None)
     if giorno is None or giorno > ctx.data:
         return non_soddisfatta(
             "al {data} l’elenco degli ammessi non risulta pubblicato",
             data=ctx.data,
-            rimedi=(Rimedio("approvazione_ammissioni", ("pubblicato_il",)),),
+            rimedi=(
+                Rimedio("pubblicazione_albo", ("atto",)),
+                Rimedio("pubblicazione_trasparenza", ("atto",)),
+            ),
             non_prima_di=giorno,
         )
     return soddisfatta("l’elenco degli ammessi e dei non ammessi è pubblicato dal {giorno}", giorno=giorno)

@@ -197,18 +197,23 @@ def avviso_non_pubblicato(ctx: Contesto) -> Accertamento:
     fonti=("l241-12", "cts-55-4", "l241-1"),
 )
 def riapertura_termini(ctx: Contesto) -> Accertamento:
-    """Una rettifica sostanziale riapre o proroga il termine per le domande, uguale per tutti."""
+    """Una rettifica sostanziale riapre o proroga il termine per le domande, e nessuna lo accorcia."""
     rettifica = ctx.ultimo(RettificaAvviso)
-    cambia = bool(rettifica.criteri or rettifica.programmi or rettifica.figure)
-    rimedi = (Rimedio("rettifica_avviso", ("nuova_scadenza",)),)
-    if not rettifica.sostanziale and not cambia:
-        return non_applicabile("la rettifica non è sostanziale")
-    if rettifica.nuova_scadenza is None:
-        return non_soddisfatta(
-            "la rettifica è sostanziale e non fissa un nuovo termine per le domande", rimedi=rimedi
-        )
     precedenti = [f.nuova_scadenza for f in ctx.tutti(RettificaAvviso)[:-1] if f.nuova_scadenza]
     prima = (precedenti or [ctx.ultimo(AperturaCoprogettazione).scadenza_domande])[-1]
+    rimedi = (Rimedio("rettifica_avviso", ("nuova_scadenza",)),)
+    if rettifica.nuova_scadenza is None:
+        if rettifica.tocca_chi_partecipa:
+            return non_soddisfatta(
+                "la rettifica è sostanziale e non fissa un nuovo termine per le domande", rimedi=rimedi
+            )
+        if prima.date() < rettifica.data:
+            return non_soddisfatta(
+                "il termine per le domande è scaduto il {prima}, e la rettifica non ne fissa un altro",
+                prima=prima,
+                rimedi=rimedi,
+            )
+        return non_applicabile("la rettifica non è sostanziale")
     if rettifica.nuova_scadenza <= prima:
         return non_soddisfatta(
             "il nuovo termine ({nuovo}) non è successivo al precedente ({prima})",
@@ -217,7 +222,8 @@ def riapertura_termini(ctx: Contesto) -> Accertamento:
             rimedi=rimedi,
         )
     return soddisfatta(
-        "il termine per le domande è riaperto fino al {nuovo} per tutti gli interessati",
+        "il termine per le domande è {come} fino al {nuovo} per tutti gli interessati",
+        come="riaperto" if prima.date() < rettifica.data else "prorogato",
         nuovo=rettifica.nuova_scadenza,
     )
 

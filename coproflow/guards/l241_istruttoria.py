@@ -227,7 +227,7 @@ def soccorso_esperito(ctx: Contesto) -> Accertamento:
     difetti = []
     for verificata in _verificate(ctx):
         esito = esiti.get(verificata.domanda)
-        if esito is None:
+        if esito is None or (esito.esito == "esclusa" and esito.altra_causa.strip()):
             continue
         if verificata.esito == "da_regolarizzare":
             if verificata.domanda not in chiamate:

@@ -4,7 +4,7 @@ from coproflow.domain.atti import COLLEGIALI, Stadio
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.atto import AdozioneAtto
 from coproflow.domain.guard import guard
-from coproflow.domain.parametri import AttoId
+from coproflow.domain.parametri import AttoId, EventoId
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
@@ -18,6 +18,8 @@ _STATUTARI = ("consiglio_di_amministrazione", "assemblea")
 _REGOLARITA = {"tecnico": "tecnica", "contabile": "contabile"}
 NESSUNO = AttoId("")
 """No act named: the one the step itself speaks of."""
+SENZA_PASSO = EventoId("")
+"""No step named: the act stands by itself."""
 
 
 @guard(
@@ -73,15 +75,23 @@ def _competenti(ctx: Contesto, organo: str) -> tuple[str, ...]:
     forza="legge",
     fonti=("tuel-183-7", "tuel-134"),
 )
-def atto_esecutivo(ctx: Contesto, *, atto: AttoId) -> Accertamento:
-    """L'atto presupposto è stato adottato ed è esecutivo alla data del passo."""
+def atto_esecutivo(ctx: Contesto, *, atto: AttoId, passo: EventoId = SENZA_PASSO) -> Accertamento:
+    """L'atto presupposto è stato adottato ed è esecutivo alla data del passo.
+
+    With `passo`, the step that decides what the act says: an older act is not the act of that decision.
+    """
     regola = ctx.fascicolo.atti[atto]
     fatti = ctx.atto(atto)
+    adotta = (Rimedio("adozione_atto", ("atto", "numero")),)
     if fatti is None:
+        return non_soddisfatta("la {atto} non risulta adottata", atto=regola.nome, rimedi=adotta)
+    deciso = ctx.data_di(passo) if passo else None
+    if deciso is not None and fatti.adozione.data < deciso:
         return non_soddisfatta(
-            "la {atto} non risulta adottata",
-            atto=regola.label.lower(),
-            rimedi=(Rimedio("adozione_atto", ("atto", "numero")),),
+            "la {estremi} è anteriore alla nuova decisione, che è del {deciso}: va adottata di nuovo",
+            estremi=fatti.estremi,
+            deciso=deciso,
+            rimedi=adotta,
         )
     if fatti.stadio(ctx.data) >= Stadio.ESECUTIVO:
         return soddisfatta(

@@ -27,11 +27,10 @@ _STANZIAMENTI = (Rimedio("indizione", ("stanziamenti",)),)
     fonti=("tuel-30-34", "l328-2000-19"),
 )
 def capofila_legittimato(ctx: Contesto) -> Accertamento:
-    """Il Comune procede come capofila se gli atti associativi lo legittimano e le fonti sono distinte."""
+    """Il Comune procede come capofila d'Ambito se gli atti associativi lo legittimano."""
     avviso = avviso_vigente(ctx)
     if not avviso.capofila_ambito:
         return non_applicabile("l’ente non procede come capofila d’Ambito")
-    senza_fonti = tuple(p.codice for p in avviso.programmi if not p.di_cui)
     mancano = tuple(
         (campo, nome)
         for campo, nome, presente in (
@@ -41,7 +40,6 @@ def capofila_legittimato(ctx: Contesto) -> Accertamento:
                 "la deliberazione dell’Assemblea dei Sindaci",
                 avviso.delibera_assemblea,
             ),
-            ("programmi", "la distinzione fra risorse d’Ambito e del Comune", not senza_fonti),
         )
         if not presente
     )
@@ -51,10 +49,17 @@ def capofila_legittimato(ctx: Contesto) -> Accertamento:
             mancano=tuple(nome for _, nome in mancano),
             rimedi=(Rimedio("apertura", tuple(campo for campo, _ in mancano)),),
         )
+    con_quote = tuple(p.codice for p in avviso.programmi if p.di_cui)
     return soddisfatta(
-        "l’ente procede come capofila d’Ambito in forza di {atto} e di {delibera}, con risorse distinte",
+        "l’ente procede come capofila d’Ambito in forza di {atto} e di {delibera}, con "
+        + (
+            "le quote di altre fonti distinte da quelle d’Ambito ({righe})"
+            if con_quote
+            else "risorse d’Ambito"
+        ),
         atto=avviso.atto_associativo,
         delibera=avviso.delibera_assemblea,
+        righe=con_quote,
     )
 
 

@@ -11,7 +11,8 @@ from coproflow.domain.dati.atto import (
     Parere,
     PubblicazioneAlbo,
 )
-from coproflow.domain.parametri import AttoId
+from coproflow.domain.dati.coprogrammazione import IndizioneCoprogrammazione
+from coproflow.domain.parametri import AttoId, EventoId
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.tuel import (
     atto_adottato,
@@ -102,6 +103,20 @@ def test_atto_esecutivo_violato(caso: Caso) -> None:
     )
     assert trovato.esito is EsitoVerifica.NON_SODDISFATTA
     assert [r.passo for r in trovato.rimedi] == ["pubblicazione_albo"]
+
+
+def test_atto_esecutivo_anteriore_alla_nuova_decisione(caso: Caso) -> None:
+    """Se si decide di nuovo, l'atto di prima non vale: quello dello stesso giorno sì."""
+    for giorno, atteso in (
+        (LUGLIO, EsitoVerifica.SODDISFATTA),
+        (date(2024, 7, 31), EsitoVerifica.NON_SODDISFATTA),
+    ):
+        indizione = IndizioneCoprogrammazione(
+            data=giorno, responsabile="Marco Bianchi", allegati_approvati=("avviso",), motivazione="bisogni"
+        )
+        ctx = caso("coprogrammazione", _adozione(), indizione)
+        trovato = atto_esecutivo.check(ctx, atto=AttoId(INDIZIONE), passo=EventoId("indizione"))
+        assert trovato.esito is atteso
 
 
 def test_atto_adottato_soddisfatto(caso: Caso) -> None:

@@ -40,6 +40,11 @@ class AperturaCoprogettazione(Fatto):
     atto_associativo: str = campo("Convenzione associativa dell’Ambito", default="")
     delibera_assemblea: str = campo("Deliberazione dell’Assemblea dei Sindaci", default="")
     iniziativa: Literal["ente", "ets"] = campo("Iniziativa", default="ente")
+    proposta_di: str = campo(
+        "ETS che ha presentato la proposta", aiuto="se l’iniziativa è di parte", default=""
+    )
+    proposta_estremi: str = campo("Protocollo e data della proposta", default="")
+    valutazione_proposta: str = campo("Verbale che valuta la proposta (estremi)", default="")
     presupposti: tuple[AttoProgrammatorio, ...] = campo("Atti di programmazione presupposti", default=())
     motivazione_fusione: str = campo(
         "Motivazione, se manca una co-programmazione distinta o la mappa dei programmi è parziale", default=""
@@ -52,7 +57,7 @@ class AperturaCoprogettazione(Fatto):
     quote_coordinate: tuple[QuotaCoordinata, ...] = campo(
         "Quote indicate per i programmi dell’avviso coordinato", default=()
     )
-    criteri: tuple[Criterio, ...] = campo("Criteri di valutazione")
+    criteri: tuple[Criterio, ...] = campo("Criteri di valutazione", unico="codice")
     modalita_individuazione: str = campo("Modalità di individuazione dei partner")
     modalita_tavolo: Literal["selezionati", "tutti_ammessi"] | None = campo(
         "Chi siede al tavolo: i soli selezionati o tutti gli ammessi", default=None
@@ -116,6 +121,11 @@ class Indizione(Fatto):
     dichiarazione_conflitti: date | None = campo("Dichiarazione di assenza di conflitti (data)", default=None)
     conflitto: bool = campo("Conflitto di interessi dichiarato o noto", dato="personale", default=False)
     sostituto: str = campo("Chi sostituisce chi si astiene", default="")
+    condannato: bool = campo(
+        "Condanna, anche non definitiva, per reati contro la PA, di chi istruisce o decide",
+        dato="personale",
+        default=False,
+    )
     bilancio_dal: int | None = campo("Primo esercizio del bilancio approvato", default=None)
     bilancio_al: int | None = campo("Ultimo esercizio del bilancio approvato", default=None)
     stanziamenti: tuple[Stanziamento, ...] = campo("Stanziamenti per esercizio", default=())
@@ -130,6 +140,10 @@ class PubblicazioneAvviso(Fatto):
     albo_al: date = campo("Affisso fino al")
     trasparenza_criteri: date | None = campo(
         "Pubblicazione dei criteri in Amministrazione trasparente (art. 26 c. 1)", default=None
+    )
+    proposta_pubblicata: date | None = campo(
+        "Pubblicazione della proposta dell’ETS e del verbale che la valuta, se l’iniziativa è di parte",
+        default=None,
     )
     indirizzo: str = campo("Indirizzo della pagina", default="")
 
@@ -159,8 +173,13 @@ class RettificaAvviso(Fatto):
     )
     indirizzo: str = campo("Indirizzo della pagina", default="")
     programmi: tuple[Programma, ...] = campo("Programmi riscritti, per intero", default=())
-    criteri: tuple[Criterio, ...] = campo("Criteri riscritti, tutti", default=())
+    criteri: tuple[Criterio, ...] = campo("Criteri riscritti, tutti", unico="codice", default=())
     figure: tuple[Figura, ...] = campo("Figure che cambiano", default=())
+
+    @property
+    def tocca_chi_partecipa(self) -> bool:
+        """Whether it may change who takes part or how: what it is called does not matter."""
+        return bool(self.sostanziale or self.criteri or self.programmi or self.figure)
 
 
 @record(kw_only=True)
@@ -301,7 +320,24 @@ class AperturaTavoli(Fatto):
 
 @record(kw_only=True)
 class DichiarazioneDeserta(Fatto):
-    """No admissible application for any programme: the procedure ends here."""
+    """No admissible application, or no proposal selected, for any programme: the procedure ends here."""
 
     motivazione: str = campo("Motivazione")
     nuova_procedura: bool = campo("Si intende indire una nuova procedura", default=False)
+
+
+@record(kw_only=True)
+class EsecuzioneSentenza(Fatto):
+    """A judge set the outcome aside: the evaluation starts again from where the judgment says."""
+
+    giudice: str = campo("Giudice")
+    estremi: str = campo("Estremi della decisione", aiuto="sentenza od ordinanza, numero e data")
+    statuizione: str = campo("Che cosa stabilisce, e da dove si riprende")
+
+
+@record(kw_only=True)
+class ArchiviazioneAvviso(Fatto):
+    """The notice is given up before it is called, or the proposal of an ETS is not taken up."""
+
+    ragione: Literal["istanza_non_accolta", "interesse_venuto_meno", "altro"] = campo("Ragione")
+    motivazione: str = campo("Motivazione")

@@ -245,6 +245,11 @@ class FallimentoTavolo(Fatto):
 
     motivi: tuple[str, ...] = campo("Ragioni del mancato accordo")
     osservazioni: str = campo("Osservazioni del partner", default="")
+    ritiro_concessione: str = campo(
+        "Atto che ritira la concessione, o prende atto della rinuncia",
+        aiuto="se la concessione era già adottata: numero e data",
+        default="",
+    )
 
 
 @record(kw_only=True)
@@ -269,7 +274,6 @@ class ChiusuraTavolo(Fatto):
     """The table is closed with no convention: a reasoned act, no pay for who took part."""
 
     motivazione: str = campo("Motivazione")
-    graduatoria_esaurita: bool = campo("Non vi sono altre domande in graduatoria", default=False)
     compensi: Euro = campo(
         "Compensi per la partecipazione", aiuto="nessuno: il tavolo non si paga", default=ZERO
     )

@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from coproflow.domain.dati.coprogettazione import RispostaSoccorso
-from coproflow.domain.selezione import Sottoscrizione
+from coproflow.domain.dati.coprogettazione import DichiarazioniConflitti, RispostaSoccorso
+from coproflow.domain.selezione import Dichiarazione, Sottoscrizione
 from coproflow.domain.testi import Cup
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.altre_leggi import (
@@ -13,6 +13,7 @@ from coproflow.guards.altre_leggi import (
     cup_indicato,
     dichiarazioni_35bis,
     sottoscrizione_valida,
+    uffici_senza_condanne,
 )
 
 SI, NO = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA
@@ -63,6 +64,61 @@ def test_dichiarazioni_35bis_al_limite(copro):
 def test_dichiarazioni_35bis_violato(copro):
     """Senza dichiarazione la commissione non valuta."""
     assert _dichiarata(copro, None).esito is NO
+
+
+def test_dichiarazioni_35bis_di_chi_subentra(copro):
+    """Chi è nominato a valutazione iniziata dichiara prima della sua prima seduta."""
+    nuova = copro.nomina(
+        copro.commissario("Rossi", dichiarazione_35bis=date(2025, 12, 9)), data=date(2025, 12, 9)
+    )
+    ctx = copro.ctx(
+        copro.avviso(),
+        copro.nomina(),
+        copro.seduta(),
+        nuova,
+        candidato=copro.seduta(giorno=date(2025, 12, 10)),
+    )
+    trovato = dichiarazioni_35bis.check(ctx)
+    assert trovato.esito is SI
+    assert trovato.ritardo is None
+
+
+def test_dichiarazioni_35bis_del_sostituto(copro):
+    """Il sostituto di chi si è astenuto va nominato: anche di lui serve la dichiarazione."""
+    conflitto = _dichiara("Sala", conflitto=True, astenuto=True, sostituto="Rossi")
+    ctx = copro.ctx(copro.avviso(), copro.nomina(), conflitto, candidato=copro.seduta())
+    trovato = dichiarazioni_35bis.check(ctx)
+    assert trovato.esito is NO
+    assert "Rossi" in trovato.motivo
+
+
+def _dichiara(nome, **campi):
+    giorno = date(2025, 12, 2)
+    resa = Dichiarazione(nome=nome, funzione="altro", resa_il=giorno, elenco_visto=True, **campi)
+    return DichiarazioniConflitti(data=giorno, dichiarazioni=(resa,))
+
+
+def test_uffici_senza_condanne_soddisfatto(copro):
+    """Nessuna condanna di chi istruisce e decide."""
+    assert uffici_senza_condanne.check(copro.ctx(copro.avviso(), copro.indizione())).esito is SI
+
+
+def test_uffici_senza_condanne_al_limite(copro):
+    """Chi è stato condannato e sostituito non ferma la procedura; lo stesso vale all'indizione."""
+    fatti = (copro.avviso(), copro.indizione(condannato=True, sostituto="Rossi"))
+    sostituito = _dichiara("Anna Ferrari", condannato=True, sostituto="Rossi")
+    assert uffici_senza_condanne.check(copro.ctx(*fatti, sostituito)).esito is SI
+
+
+def test_uffici_senza_condanne_violato(copro, caso):
+    """Il condannato non resta dove si concedono contributi: lo vede anche il tavolo, dal suo avviso."""
+    assert (
+        uffici_senza_condanne.check(copro.ctx(copro.avviso(), copro.indizione(condannato=True))).esito is NO
+    )
+    avviso = copro.ctx(copro.avviso(), copro.indizione(), _dichiara("Anna Ferrari", condannato=True))
+    trovato = uffici_senza_condanne.check(caso("tavolo", avviso=avviso))
+    assert trovato.esito is NO
+    assert "Anna Ferrari" in trovato.motivo
 
 
 def _firmata(copro, modalita, *altri):

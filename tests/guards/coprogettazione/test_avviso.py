@@ -219,6 +219,13 @@ def test_termine_congruo_violato(copro):
     assert termine_congruo.forza == "prassi"
 
 
+def test_termine_congruo_di_una_proroga(copro):
+    """Una proroga di pochi giorni, che non cambia altro, dà tempo e non ne toglie."""
+    proroga = copro.rettifica(sostanziale=False, nuova_scadenza=datetime(2025, 11, 19, 12, tzinfo=ROME))
+    ctx = copro.ctx(copro.avviso(), copro.pubblicazione(), candidato=proroga)
+    assert termine_congruo.check(ctx).esito is FUORI
+
+
 def test_pubblicazione_prima_del_termine_soddisfatto(copro):
     """L'avviso del 14 ottobre lascia rispondere fino al 12 novembre."""
     ctx = copro.ctx(copro.avviso(), candidato=copro.pubblicazione())

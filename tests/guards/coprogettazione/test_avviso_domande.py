@@ -9,7 +9,6 @@ from coproflow.guards.avviso_domande import (
     domanda_identificata,
     domande_tutte_registrate,
     esito_di_ricezione,
-    nessuna_domanda_ammissibile,
     partecipazione_unica,
     raggruppamento_regolare,
     ricevuta_che_fa_fede,
@@ -232,22 +231,3 @@ def test_partecipazione_unica_violato(copro):
     assert _plurima(copro) is NO
     libero = copro.avviso(valori={"divieto_partecipazione_plurima": "no"})
     assert _plurima(copro, avviso=libero) is FUORI
-
-
-def test_nessuna_domanda_ammissibile_soddisfatto(copro):
-    """Senza domande la procedura è deserta."""
-    assert nessuna_domanda_ammissibile.check(copro.ctx()).esito is SI
-
-
-def test_nessuna_domanda_ammissibile_al_limite(copro):
-    """Una sola domanda, tardiva di un secondo, lascia la procedura deserta."""
-    tardiva = copro.domanda(ora=time(12, 0, 1), esito_ricezione="irricevibile")
-    assert nessuna_domanda_ammissibile.check(copro.ctx(copro.avviso(), tardiva)).esito is SI
-
-
-def test_nessuna_domanda_ammissibile_violato(copro):
-    """Con una domanda ammessa la procedura va avanti: non si dichiara deserta per non decidere."""
-    ctx = copro.ctx(copro.avviso(), copro.domanda(), copro.ammissioni(D1="ammessa"))
-    assert nessuna_domanda_ammissibile.check(ctx).esito is NO
-    escluse = copro.ctx(copro.avviso(), copro.domanda(), copro.ammissioni(D1="esclusa"))
-    assert nessuna_domanda_ammissibile.check(escluse).esito is SI

@@ -1,14 +1,9 @@
 """The evaluation: points within the weights, complete, added up; every programme has an outcome."""
 
-from datetime import date
-
-from coproflow.domain.dati.coprogettazione import AperturaTavoli
-from coproflow.domain.dati.tavolo import AperturaTavolo
 from coproflow.domain.importi import Euro
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.avviso_valutazione import (
     contributo_nel_programma,
-    domanda_unica,
     esito_di_ogni_programma,
     graduatoria_completa,
     graduatoria_rispettata,
@@ -17,7 +12,6 @@ from coproflow.guards.avviso_valutazione import (
     punteggio_dai_verbali,
     soglia_raggiunta,
     sole_proposte_ammesse,
-    tavoli_dei_selezionati,
 )
 
 SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
@@ -170,53 +164,6 @@ def test_contributo_nel_programma_violato(copro):
     trovato = _esiti(copro, contributo_nel_programma, copro.esito(**meta), copro.esito(**DUE, **meta))
     assert trovato.esito is NO
     assert "€ 100.000,00" in trovato.motivo
-
-
-def test_domanda_unica_soddisfatto(copro):
-    """L'avviso consente di procedere con una sola domanda valida."""
-    avviso = copro.avviso(valori={"domanda_unica_ammessa": "si"})
-    ctx = copro.ctx(avviso, copro.domanda(), copro.ammissioni(D1="ammessa"))
-    assert domanda_unica.check(ctx).esito is SI
-
-
-def test_domanda_unica_al_limite(copro):
-    """Con due domande valide la regola non riguarda il caso."""
-    assert domanda_unica.check(copro.valutata()).esito is FUORI
-
-
-def test_domanda_unica_violato(copro):
-    """Se l'avviso tace, il dirigente motiva perché procede con una sola."""
-    ctx = copro.ctx(copro.avviso(), copro.domanda(), copro.ammissioni(D1="ammessa"))
-    assert domanda_unica.check(ctx).esito is NO
-    assert domanda_unica.forza == "prassi"
-
-
-def _tavoli(copro, *coppie):
-    tavoli = tuple(
-        AperturaTavolo(data=date(2026, 1, 12), oggetto="tavolo", programma=p, domanda=d) for p, d in coppie
-    )
-    esiti = copro.esiti(copro.esito())
-    return tavoli_dei_selezionati.check(
-        copro.ctx(copro.avviso(), esiti, candidato=AperturaTavoli(data=date(2026, 1, 12), tavoli=tavoli))
-    )
-
-
-def test_tavoli_dei_selezionati_soddisfatto(copro):
-    """Un tavolo per il selezionato."""
-    assert _tavoli(copro, ("P1", "D1")).esito is SI
-
-
-def test_tavoli_dei_selezionati_al_limite(copro):
-    """Lo stesso tavolo non si apre due volte."""
-    assert _tavoli(copro, ("P1", "D1"), ("P1", "D1")).esito is NO
-
-
-def test_tavoli_dei_selezionati_violato(copro):
-    """Nessun tavolo con chi non è stato selezionato, e nessun selezionato senza tavolo."""
-    trovato = _tavoli(copro, ("P1", "D2"))
-    assert trovato.esito is NO
-    assert "manca il tavolo di D1" in trovato.motivo
-    assert "D2 non è selezionata" in trovato.motivo
 
 
 def _elenco(copro, *proposte):

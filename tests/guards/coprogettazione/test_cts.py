@@ -86,9 +86,11 @@ def test_mappa_programmi_soddisfatto(copro):
 
 
 def test_mappa_programmi_al_limite(copro):
-    """Se gli atti di programmazione non elencano temi non c'è una mappa da controllare."""
+    """Se gli atti di programmazione non elencano temi, la corrispondenza non si vede e va motivata."""
     avviso = copro.avviso(presupposti=(copro.presupposto(temi=()),))
-    assert mappa_programmi.check(copro.ctx(avviso, candidato=copro.indizione())).esito is FUORI
+    trovato = mappa_programmi.check(copro.ctx(avviso, candidato=copro.indizione()))
+    assert trovato.esito is NO
+    assert "non elencano temi" in trovato.motivo
 
 
 def test_mappa_programmi_violato(copro):

@@ -179,8 +179,12 @@ def test_dichiarazioni_con_elenco_violato(copro):
     assert dichiarazioni_con_elenco.forza == "linee_guida"
 
 
-def _collegio(copro, **campi):
-    return collegio_perfetto.check(copro.ctx(copro.avviso(), copro.nomina(), candidato=copro.seduta(**campi)))
+VOTO = ("P1", "D1", "A", 50)
+
+
+def _collegio(copro, *punti, **campi):
+    seduta = copro.seduta(*(punti or (VOTO,)), **campi)
+    return collegio_perfetto.check(copro.ctx(copro.avviso(), copro.nomina(), candidato=seduta))
 
 
 def test_collegio_perfetto_soddisfatto(copro):
@@ -218,6 +222,14 @@ def test_collegio_perfetto_con_il_sostituto(copro):
         ),
     )
     con = ("Moretti", "Rossi", "Bonetti")
-    seduta = copro.seduta(presenti=con, firmatari=con)
+    seduta = copro.seduta(VOTO, presenti=con, firmatari=con)
     ctx = copro.ctx(copro.avviso(), copro.nomina(), conflitto, candidato=seduta)
     assert collegio_perfetto.check(ctx).esito is SI
+
+
+def test_collegio_perfetto_senza_punteggi(copro):
+    """Il collegio è perfetto per valutare: una seduta di lavori preparatori si tiene anche in due."""
+    due = ("Moretti", "Sala")
+    preparatoria = copro.seduta(presenti=due, firmatari=due)
+    ctx = copro.ctx(copro.avviso(), copro.nomina(), candidato=preparatoria)
+    assert collegio_perfetto.check(ctx).esito is EsitoVerifica.NON_APPLICABILE

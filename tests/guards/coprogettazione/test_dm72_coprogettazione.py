@@ -1,5 +1,6 @@
 """D.M. 72/2021, section 3: what the call and the notice hold, and the order of the phases."""
 
+from dataclasses import replace
 from datetime import date
 
 from coproflow.domain.dati.atto import AdozioneAtto, ComunicazioneAtto, PubblicazioneAlbo
@@ -130,11 +131,10 @@ def test_modalita_tavolo_fissata_violato(copro):
     assert modalita_tavolo_fissata.check(copro.ctx(copro.avviso(modalita_tavolo=None))).esito is NO
 
 
-def _elenco(copro, pubblicato):
-    from dataclasses import replace
-
+def _elenco(copro, pubblicato, *altri):
     elenco = replace(copro.ammissioni(D1="ammessa"), pubblicato_il=pubblicato)
-    return elenco_pubblicato.check(copro.ctx(copro.avviso(), elenco, candidato=copro.seduta()))
+    ctx = copro.ctx(copro.avviso(), elenco, *altri, candidato=copro.seduta())
+    return elenco_pubblicato.check(ctx, atto="determina_ammissioni")
 
 
 def test_elenco_pubblicato_soddisfatto(copro):
@@ -154,6 +154,15 @@ def test_elenco_pubblicato_violato(copro):
     """Valutare senza che l'elenco sia pubblicato va motivato."""
     assert _elenco(copro, None).esito is NO
     assert elenco_pubblicato.forza == "linee_guida"
+
+
+def test_elenco_pubblicato_con_la_determinazione(copro):
+    """Vale anche la determinazione affissa all'albo; non quella di un elenco che poi è cambiato."""
+    for giorno, atteso in ((date(2025, 11, 28), SI), (date(2025, 11, 27), NO)):
+        atto = {"data": giorno, "atto": "determina_ammissioni", "numero": "1"}
+        adozione = AdozioneAtto(**atto, organo="dirigente", firmatario="F")
+        albo = PubblicazioneAlbo(**atto, al=date(2025, 12, 13))
+        assert _elenco(copro, None, adozione, albo).esito is atteso
 
 
 def _comunicati(copro, *altri):

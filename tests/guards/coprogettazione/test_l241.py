@@ -173,6 +173,20 @@ def test_riapertura_termini_di_una_correzione_formale(copro):
     assert riapertura_termini.check(copro.ctx(candidato=rettifica)).esito is FUORI
 
 
+def test_riapertura_termini_di_una_proroga(copro):
+    """Un termine si proroga, non si accorcia, neppure chiamando formale la rettifica."""
+    for giorno, atteso in ((19, SI), (10, NO)):
+        quando = datetime(2025, 11, giorno, 12, tzinfo=ROME)
+        proroga = copro.rettifica(sostanziale=False, nuova_scadenza=quando)
+        assert riapertura_termini.check(copro.ctx(candidato=proroga)).esito is atteso
+
+
+def test_riapertura_termini_a_termine_scaduto(copro):
+    """Scaduto il termine, una rettifica che non ne fissa un altro non ha più a chi servire."""
+    formale = copro.rettifica(data=date(2025, 11, 13), sostanziale=False, nuova_scadenza=None)
+    assert riapertura_termini.check(copro.ctx(candidato=formale)).esito is NO
+
+
 def test_rettifica_pubblicata_soddisfatto(copro):
     """La rettifica va all'albo come l'avviso."""
     assert rettifica_pubblicata.check(copro.ctx(candidato=copro.rettifica())).esito is SI

@@ -1,5 +1,6 @@
 """L. 241/1990, artt. 3 and 6: an outcome with its reasons for everybody, and soccorso istruttorio."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from coproflow.domain.date import ROME
@@ -204,6 +205,16 @@ def test_soccorso_esperito_al_limite(copro):
 def test_soccorso_esperito_violato(copro):
     """È illegittima l'esclusione per una carenza sanabile che nessuno ha chiesto di sanare."""
     assert _esperito(copro, d1="esclusa") is NO
+
+
+def test_soccorso_esperito_con_altra_causa(copro):
+    """Chi ha sanato si esclude ancora, se la causa è un'altra: il ritiro della domanda, un requisito."""
+    elenco = copro.ammissioni(D1="esclusa", D2="ammessa")
+    prima, seconda = elenco.elenco
+    for causa, atteso in (("ritiro della domanda, prot. 50110/2025", SI), (" ", NO)):
+        deciso = replace(elenco, elenco=(replace(prima, altra_causa=causa), seconda))
+        ctx = _due(copro, _richiesta("D1"), _risposta(), candidato=deciso)
+        assert soccorso_esperito.check(ctx).esito is atteso
 
 
 def _concluso(copro, giorno, *altri):

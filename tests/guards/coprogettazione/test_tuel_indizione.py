@@ -31,8 +31,8 @@ def test_capofila_legittimato_soddisfatto(copro):
 
 
 def test_capofila_legittimato_al_limite(copro):
-    """Senza distinguere la quota del Comune il capofila non procede; chi non è capofila non c'entra."""
-    assert _capofila(copro, quote=False).esito is NO
+    """Un programma tutto d'Ambito non ha altre quote da distinguere; chi non è capofila non c'entra."""
+    assert _capofila(copro, quote=False).esito is SI
     assert _capofila(copro, capofila_ambito=False).esito is FUORI
 
 

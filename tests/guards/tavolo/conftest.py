@@ -11,7 +11,13 @@ from coproflow.domain.contesto import Contesto
 from coproflow.domain.date import ROME
 from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.atto import AdozioneAtto, Copertura, VistoContabile
-from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione, PresentazioneDomanda
+from coproflow.domain.dati.coprogettazione import (
+    AperturaCoprogettazione,
+    ApprovazioneAmmissioni,
+    ApprovazioneEsiti,
+    PresentazioneDomanda,
+    SedutaValutazione,
+)
 from coproflow.domain.dati.spesa import Antimafia, Bilancio, Cassa, DocumentoAntimafia, Impegno
 from coproflow.domain.dati.tavolo import (
     AperturaTavolo,
@@ -28,7 +34,7 @@ from coproflow.domain.dati.tavolo import (
 from coproflow.domain.importi import Euro
 from coproflow.domain.parametri import Figura
 from coproflow.domain.programmi import Programma, QuotaFonte
-from coproflow.domain.selezione import Criterio
+from coproflow.domain.selezione import Criterio, EsitoAmmissione, EsitoProgramma, Presenza, Punteggio
 from coproflow.domain.soggetti import Ets
 
 APERTO = date(2026, 1, 20)
@@ -54,8 +60,10 @@ class Tavolo:
     def __init__(self, caso: Callable[..., Contesto]) -> None:
         self.caso = caso
 
-    def avviso(self, *figure: Figura, recepisce: tuple[str, ...] = ()) -> Contesto:
-        """The notice: P2 with its share of the Ambito, two applications by a group of two."""
+    def avviso(
+        self, *figure: Figura, recepisce: tuple[str, ...] = (), esiti: tuple[Fatto, ...] = ()
+    ) -> Contesto:
+        """The notice: P2 with its share of the Ambito, three applications, D3 by a cooperative alone."""
         programma = Programma(
             codice="P2",
             titolo="Politiche per e con i giovani e parità",
@@ -81,21 +89,52 @@ class Tavolo:
             figure=(Figura(parametro="cofinanziamento_minimo", valore="10 %", articolo="art. 7"), *figure),
             recepisce=recepisce,
         )
-        return self.caso("coprogettazione", apertura, self.domanda("D1"), self.domanda("D2"), id_="copro-1")
+        domande = (self.domanda("D1"), self.domanda("D2"), self.domanda("D3", ENTI[:1]))
+        return self.caso("coprogettazione", apertura, *domande, *esiti, id_="copro-1")
 
     @staticmethod
-    def domanda(codice: str) -> PresentazioneDomanda:
-        """An application by a group of two entities."""
+    def graduatoria(**punti: int) -> tuple[Fatto, ...]:
+        """The ranking of P2, code=points: D1 is selected."""
+        return (
+            ApprovazioneAmmissioni(
+                data=date(2025, 11, 28),
+                elenco=tuple(EsitoAmmissione(domanda=d, esito="ammessa") for d in punti),
+            ),
+            SedutaValutazione(
+                data=date(2025, 12, 3),
+                seduta=Presenza(
+                    estremi="verbale n. 1",
+                    inizio=datetime(2025, 12, 3, 9, tzinfo=ROME),
+                    presenti=(),
+                    firmatari=(),
+                ),
+                punteggi=tuple(
+                    Punteggio(programma="P2", domanda=d, criterio="A", punti=n, motivazione="perché")
+                    for d, n in punti.items()
+                ),
+            ),
+            ApprovazioneEsiti(
+                data=date(2025, 12, 22),
+                verbali=("verbale n. 1",),
+                esiti=(
+                    EsitoProgramma(programma="P2", esito="selezionato", domanda="D1", motivazione="prima"),
+                ),
+            ),
+        )
+
+    @staticmethod
+    def domanda(codice: str, nomi: tuple[str, ...] = ENTI) -> PresentazioneDomanda:
+        """An application by a social cooperative and an association, or by fewer."""
         enti = tuple(
             Ets(
                 denominazione=nome,
-                forma="cooperativa_sociale",
+                forma="aps" if nome.endswith("APS") else "cooperativa_sociale",
                 codice_fiscale=f"0000000000{n}",
                 sede="Crema",
                 pec="ets@example.org",
                 legale_rappresentante="Rosa Neri",
             )
-            for n, nome in enumerate(ENTI)
+            for n, nome in enumerate(nomi)
         )
         return PresentazioneDomanda(
             data=date(2025, 11, 10),
@@ -279,11 +318,12 @@ class Tavolo:
         candidato: Fatto | None = None,
         figure: tuple[Figura, ...] = (),
         recepisce: tuple[str, ...] = (),
+        esiti: tuple[Fatto, ...] = (),
         **altro: Any,
     ) -> Contesto:
         """The table with these facts on top of its opening."""
         apertura = AperturaTavolo(data=APERTO, oggetto="Tavolo P2", programma="P2", domanda="D1")
-        avviso = self.avviso(*figure, recepisce=recepisce)
+        avviso = self.avviso(*figure, recepisce=recepisce, esiti=esiti)
         return self.caso("tavolo", apertura, *fatti, candidato=candidato, avviso=avviso, **altro)
 
 

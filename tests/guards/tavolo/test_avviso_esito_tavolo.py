@@ -1,24 +1,18 @@
-"""How a table ends: approved within the notice's money, the next in the ranking, or no convention."""
+"""How a table ends: approved within the notice's money, or with no convention."""
 
 from dataclasses import replace
 from datetime import date
 
-from coproflow.domain.dati.tavolo import ChiusuraTavolo, FallimentoTavolo, InvitoAlSuccessivo, Scorrimento
-from coproflow.domain.parametri import Figura
-from coproflow.domain.tavoli import domanda_del_tavolo, sessioni
+from coproflow.domain.dati.tavolo import ChiusuraTavolo, FallimentoTavolo
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.avviso_esito_tavolo import (
     approvazione_completa,
     chiusura_motivata,
     fallimento_motivato,
     quadratura_concessione,
-    scorrimento_esperito,
-    scorrimento_previsto,
-    subentro_invitato,
 )
 
-SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
-FACOLTA = Figura(parametro="scorrimento_graduatoria", valore="si", articolo="art. 11")
+SI, NO = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA
 GIUGNO = date(2026, 6, 1)
 
 
@@ -74,6 +68,28 @@ def test_quadratura_concessione_violato(tavolo):
     assert "290.000,00" in trovato.motivo
 
 
+def test_quadratura_concessione_fra_tavoli_dello_stesso_programma(tavolo):
+    """Due partner dello stesso programma si dividono le sue risorse, che si contano una volta."""
+    altro = tavolo(tavolo.approvazione(), id_="tavolo-2")
+    trovato = quadratura_concessione.check(
+        tavolo(tavolo.progetto(), candidato=tavolo.approvazione(), altri_tavoli=altro)
+    )
+    assert trovato.esito is NO
+    assert "tolto quanto altri tavoli hanno concesso" in trovato.motivo
+    fallito = tavolo(tavolo.approvazione(), _fallito(), id_="tavolo-2")
+    libero = tavolo(tavolo.progetto(), candidato=tavolo.approvazione(), altri_tavoli=fallito)
+    assert quadratura_concessione.check(libero).esito is SI
+
+
+def test_quadratura_concessione_nell_importo_dell_esito(tavolo):
+    """Se gli esiti hanno fissato quanto spetta al partner, il tavolo non concede di più."""
+    ammesse, seduta, esiti = tavolo.graduatoria(D1=90)
+    scelto = replace(esiti.esiti[0], contributo=tavolo.euro("293.999,99"))
+    ridotti = replace(esiti, esiti=(scelto,))
+    ctx = tavolo(tavolo.progetto(), candidato=tavolo.approvazione(), esiti=(ammesse, seduta, ridotti))
+    assert quadratura_concessione.check(ctx).esito is NO
+
+
 def _fallito(**campi):
     return FallimentoTavolo(data=date(2026, 5, 4), **{"motivi": ("costi oltre le risorse",), **campi})
 
@@ -94,53 +110,6 @@ def test_fallimento_motivato_al_limite(tavolo):
 def test_fallimento_motivato_violato(tavolo):
     """Un fallimento senza motivi non si registra."""
     assert fallimento_motivato.check(tavolo(candidato=_fallito(motivi=()))).esito is NO
-
-
-def _invito(domanda="D2"):
-    return InvitoAlSuccessivo(data=date(2026, 5, 10), domanda=domanda, posizione=2, protocollo="500")
-
-
-def _previsto(tavolo, *figure):
-    ctx = tavolo(_fallito(), candidato=_invito(), figure=figure)
-    return scorrimento_previsto.check(ctx, facolta="scorrimento_graduatoria")
-
-
-def test_scorrimento_previsto_soddisfatto(tavolo):
-    """Se l'avviso lo prevede, si invita chi segue in graduatoria."""
-    assert _previsto(tavolo, FACOLTA).esito is SI
-
-
-def test_scorrimento_previsto_al_limite(tavolo):
-    """Un avviso che nomina lo scorrimento per escluderlo non lo prevede."""
-    assert _previsto(tavolo, replace(FACOLTA, valore="no")).esito is NO
-
-
-def test_scorrimento_previsto_violato(tavolo):
-    """Il silenzio dell'avviso non consente di chiamare altri."""
-    assert _previsto(tavolo).esito is NO
-
-
-def _subentro(tavolo, *fatti, domanda="D2"):
-    subentro = Scorrimento(data=date(2026, 5, 20), domanda=domanda, protocollo="560")
-    return tavolo(_fallito(), *fatti, candidato=subentro)
-
-
-def test_subentro_invitato_soddisfatto(tavolo):
-    """Subentra la domanda che è stata invitata, e il tavolo riparte da lei."""
-    ctx = _subentro(tavolo, tavolo.verbale(), _invito())
-    assert subentro_invitato.check(ctx).esito is SI
-    assert domanda_del_tavolo(ctx) == "D2"
-    assert sessioni(ctx) == ()
-
-
-def test_subentro_invitato_al_limite(tavolo):
-    """Fra due invitate subentra l'una o l'altra."""
-    assert subentro_invitato.check(_subentro(tavolo, _invito("D3"), _invito())).esito is SI
-
-
-def test_subentro_invitato_violato(tavolo):
-    """Una domanda che nessuno ha invitato non subentra."""
-    assert subentro_invitato.check(_subentro(tavolo, _invito(), domanda="D9")).esito is NO
 
 
 def _chiusura(tavolo, **campi):
@@ -164,30 +133,3 @@ def test_chiusura_motivata_violato(tavolo):
     assert (
         chiusura_motivata.check(tavolo(_fallito(), candidato=_chiusura(tavolo, motivazione=""))).esito is NO
     )
-
-
-def _esperito(tavolo, *fatti, figura=FACOLTA, **campi):
-    ctx = tavolo(_fallito(), *fatti, candidato=_chiusura(tavolo, **campi), figure=(figura,))
-    return scorrimento_esperito.check(ctx, facolta="scorrimento_graduatoria")
-
-
-def test_scorrimento_esperito_soddisfatto(tavolo):
-    """Si chiude dopo aver invitato chi segue, che non ha accettato."""
-    assert _esperito(tavolo, _invito()).esito is SI
-
-
-def test_scorrimento_esperito_al_limite(tavolo):
-    """Se la graduatoria è esaurita non c'è più nessuno da invitare."""
-    assert _esperito(tavolo, graduatoria_esaurita=True).esito is SI
-
-
-def test_scorrimento_esperito_violato(tavolo):
-    """Se l'avviso prevede lo scorrimento, chiudere senza invitare nessuno non è consentito."""
-    trovato = _esperito(tavolo)
-    assert trovato.esito is NO
-    assert {r.passo for r in trovato.rimedi} == {"invito_al_successivo", "chiusura_senza_convenzione"}
-
-
-def test_scorrimento_esperito_non_applicabile(tavolo):
-    """Se l'avviso esclude lo scorrimento, si chiude senza invitare."""
-    assert _esperito(tavolo, figura=replace(FACOLTA, valore="no")).esito is FUORI
