@@ -3,6 +3,7 @@
 from coproflow.domain.atti import FattiAtto
 from coproflow.domain.avvisi import avviso_vigente
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.atto import AdozioneAtto, Copertura, VistoContabile
 from coproflow.domain.dati.convenzione import (
     ApprovazioneEstensione,
     AttoCostitutivo,
@@ -16,7 +17,7 @@ from coproflow.domain.dati.convenzione import (
 from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione, PresentazioneDomanda
 from coproflow.domain.dati.rendicontazione import ApprovazioneRendiconto, IncassoRecupero, Pagamento
 from coproflow.domain.dati.tavolo import ApprovazioneProgetto, ProgettoDefinitivo, VoceSpesa
-from coproflow.domain.importi import Euro, somma
+from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.programmi import totale
 from coproflow.domain.tavoli import partner_del_tavolo
 
@@ -146,6 +147,29 @@ def ultima_verifica(ctx: Contesto, ente: str) -> VerificaComponente | None:
             if same(componente.ente, ente):
                 return componente
     return None
+
+
+def impegni(ctx: Contesto) -> dict[tuple[int, str], Euro]:
+    """The commitments the convention draws on, as the visas registered them: year and number → amount."""
+    registrati: dict[tuple[int, str], Euro] = {}
+    for caso in (ctx.collegato("tavolo"), ctx):
+        for c in coperture(caso):
+            chiave = (c.esercizio, c.numero.strip())
+            registrati[chiave] = registrati.get(chiave, ZERO) + c.importo
+    return registrati
+
+
+def coperture(ctx: Contesto) -> tuple[Copertura, ...]:
+    """What the visas of a case registered: the visa of an adoption, recorded again, replaces the first."""
+    adozioni: dict[str, int] = {}
+    visti: dict[tuple[str, int], VistoContabile] = {}
+    for annotazione in ctx.fascicolo.procedimento.effettive:
+        atto = str(annotazione.grezzo.get("atto", ""))
+        if annotazione.tipo == AdozioneAtto.__name__:
+            adozioni[atto] = adozioni.get(atto, 0) + 1
+        elif annotazione.tipo == VistoContabile.__name__:
+            visti[atto, adozioni.get(atto, 0)] = annotazione.come(VistoContabile)
+    return tuple(c for visto in visti.values() for c in visto.coperture)
 
 
 def riconosciuto(ctx: Contesto) -> Euro:

@@ -2,9 +2,11 @@
 
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.convenzioni import (
+    coperture,
     pagato,
     recuperato,
     riconosciuto,
+    sorelle,
 )
 from coproflow.domain.dati.convenzione import (
     Conclusione,
@@ -145,6 +147,36 @@ def _cifra(ctx: Contesto, campo: str, parola: str, scritto: Euro, calcolato: Eur
 
 
 @guard(
+    "impegnato_registrato",
+    etichetta="Impegnato della convenzione",
+    vincoli=("CONCL-RELAZ", "TUEL-183-7-VISTO"),
+    forza="legge",
+    fonti=("tuel-183-4", "tuel-183-7"),
+    coerenza=True,
+)
+def impegnato_registrato(ctx: Contesto) -> Accertamento:
+    """L'impegnato è quello registrato con i visti: del progetto, delle estensioni e delle revisioni."""
+    scritto, altre = ctx.ultimo(Conclusione).impegnato, sorelle(ctx, stesso_tavolo=True)
+    chiuse = [(a, c) for a in altre if (c := a.cerca(Conclusione)) is not None]
+    del_progetto = _registrato(ctx.collegato("tavolo")) - somma(
+        c.impegnato - _registrato(a) for a, c in chiuse
+    )
+    registrato = _registrato(ctx) + del_progetto
+    if scritto == registrato or (scritto < registrato and len(chiuse) < len(altre)):
+        return soddisfatta("per la convenzione sono impegnati {scritto}", scritto=scritto)
+    return non_soddisfatta(
+        "con i visti sono registrati impegni per {registrato}, non per {scritto}",
+        registrato=registrato,
+        scritto=scritto,
+        rimedi=(Rimedio(ctx.passo, ("impegnato",)),),
+    )
+
+
+def _registrato(ctx: Contesto) -> Euro:
+    return somma(c.importo for c in coperture(ctx))
+
+
+@guard(
     "economia_di_impegno",
     etichetta="Economia di impegno",
     vincoli=("CONCL-RELAZ",),
@@ -153,13 +185,14 @@ def _cifra(ctx: Contesto, campo: str, parola: str, scritto: Euro, calcolato: Eur
     coerenza=True,
 )
 def economia_di_impegno(ctx: Contesto) -> Accertamento:
-    """Ciò che è impegnato e non riconosciuto costituisce economia."""
+    """Ciò che è impegnato e non è stato pagato, né resta da pagare, costituisce economia."""
     chiusura = ctx.ultimo(Conclusione)
-    attesa = chiusura.impegnato - chiusura.riconosciuto
+    spesa = chiusura.pagato + chiusura.saldo_da_pagare
+    attesa = chiusura.impegnato - spesa
     if attesa < ZERO:
         return non_soddisfatta(
-            "si riconoscono {riconosciuto} su {impegnato} impegnati",
-            riconosciuto=chiusura.riconosciuto,
+            "si spendono {spesa} su {impegnato} impegnati",
+            spesa=spesa,
             impegnato=chiusura.impegnato,
             rimedi=(Rimedio(ctx.passo, ("impegnato",)),),
         )

@@ -2,7 +2,7 @@
 
 from coproflow.domain.atti import FattiAtto, Stadio
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.dati.atto import AdozioneAtto, VistoContabile
+from coproflow.domain.convenzioni import impegni
 from coproflow.domain.dati.convenzione import ComunicazioneConto, Stipula
 from coproflow.domain.dati.rendicontazione import (
     ApprovazioneRendiconto,
@@ -34,31 +34,6 @@ def concessioni(ctx: Contesto) -> tuple[FattiAtto, ...]:
         for id_, regola in altro.fascicolo.atti.items()
         if regola.concessione and (fatti := altro.atto(id_)) is not None
     )
-
-
-def impegni_registrati_per(ctx: Contesto) -> dict[tuple[int, str], Euro]:
-    """The commitments registered with the visas of table and convention: year and number → amount."""
-    registrati: dict[tuple[int, str], Euro] = {}
-    convenzione = ctx.collegato("convenzione")
-    for altro in (convenzione.collegato("tavolo"), convenzione):
-        for visto in _visti(altro):
-            for c in visto.coperture:
-                chiave = (c.esercizio, c.numero.strip())
-                registrati[chiave] = registrati.get(chiave, ZERO) + c.importo
-    return registrati
-
-
-def _visti(ctx: Contesto) -> tuple[VistoContabile, ...]:
-    """The visa of each adoption of each act: one that is recorded again stands in the place of the first."""
-    adozioni: dict[str, int] = {}
-    visti: dict[tuple[str, int], VistoContabile] = {}
-    for annotazione in ctx.fascicolo.procedimento.effettive:
-        atto = str(annotazione.grezzo.get("atto", ""))
-        if annotazione.tipo == AdozioneAtto.__name__:
-            adozioni[atto] = adozioni.get(atto, 0) + 1
-        elif annotazione.tipo == VistoContabile.__name__:
-            visti[atto, adozioni.get(atto, 0)] = annotazione.come(VistoContabile)
-    return tuple(visti.values())
 
 
 @guard(
@@ -101,7 +76,7 @@ def documenti_della_liquidazione(ctx: Contesto) -> Accertamento:
 )
 def liquidazione_nell_impegno(ctx: Contesto) -> Accertamento:
     """Le liquidazioni su un impegno, sommate a quelle degli altri rendiconti, non lo superano."""
-    registrati = impegni_registrati_per(ctx)
+    registrati = impegni(ctx.collegato("convenzione"))
     liquidati: dict[tuple[int, str], Euro] = {}
     for altro in (*ctx.collegati("sorelle"), ctx):
         for liquidazione in altro.tutti(Liquidazione):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from coproflow.domain.dati.atto import Copertura, VistoContabile
 from coproflow.domain.dati.convenzione import (
     AperturaRendicontazioni,
     RelazioneFinale,
@@ -14,6 +15,7 @@ from coproflow.domain.verifiche import DatoMancanteError, EsitoVerifica
 from coproflow.guards.convenzione_conclusione import (
     chiusura_del_fascicolo,
     economia_di_impegno,
+    impegnato_registrato,
     relazione_finale_completa,
     rendiconti_definiti,
     saldo_finale,
@@ -306,18 +308,72 @@ def test_saldo_finale_violato(conv):
     assert conv.esito(saldo_finale, detta, rendicontazioni=casi).esito is SI
 
 
+def _vista(conv, atto, importo, numero="301"):
+    return VistoContabile(
+        data=date(2027, 4, 1),
+        atto=atto,
+        responsabile="Paolo Riva",
+        coperture=(Copertura(esercizio=2027, numero=numero, importo=conv.euro(importo)),),
+    )
+
+
+def _impegnato(conv, chiusura, *prima, **altro):
+    progetto = conv.tavolo(_vista(conv, "determina_approvazione_progetto", "500.000,00"))
+    return conv.esito(impegnato_registrato, *prima, chiusura, tavolo=progetto, **altro)
+
+
+def test_impegnato_registrato_soddisfatto(conv):
+    """500.000 del progetto, 49.000 dell’estensione e 27.000 della revisione fanno 576.000."""
+    viste = (
+        _vista(conv, "determina_estensione", "49.000,00"),
+        _vista(conv, "determina_revisione_ccnl", "27.000,00"),
+    )
+    assert _impegnato(conv, conv.conclusione(), *viste).esito is SI
+
+
+def test_impegnato_registrato_al_limite(conv):
+    """Un centesimo non registrato non è impegnato; la revisione senza visto non lo è affatto."""
+    estesa = _vista(conv, "determina_estensione", "75.999,99")
+    assert _impegnato(conv, conv.conclusione(), estesa).esito is NO
+    assert (
+        "549.000,00"
+        in _impegnato(
+            conv, conv.conclusione(), _vista(conv, "determina_estensione", "49.000,00"), conv.revisione()
+        ).motivo
+    )
+
+
+def test_impegnato_registrato_violato(conv):
+    """Due convenzioni dello stesso tavolo si dividono gli impegni del progetto: non li contano due volte."""
+    meta = conv.conclusione(impegnato=conv.euro("250.000,00"))
+    progetto = conv.tavolo(_vista(conv, "determina_approvazione_progetto", "500.000,00"))
+    chiusa = conv.ctx(meta, tavolo=progetto, id_="conv-2")
+    for importo, atteso in (("250.000,00", SI), ("250.000,01", NO), ("249.999,99", NO)):
+        chiusura = conv.conclusione(impegnato=conv.euro(importo))
+        assert _impegnato(conv, chiusura, sorelle=chiusa).esito is atteso
+    aperta = conv.ctx(conv.stipula(), tavolo=progetto, id_="conv-2")
+    assert _impegnato(conv, meta, sorelle=aperta).esito is SI
+
+
 def test_economia_di_impegno_soddisfatto(conv):
-    """576.000 impegnati e 100.000 riconosciuti lasciano 476.000 di economia."""
+    """576.000 impegnati, 90.000 pagati e 10.000 da pagare lasciano 476.000 di economia."""
     assert conv.esito(economia_di_impegno, conv.conclusione()).esito is SI
 
 
 def test_economia_di_impegno_al_limite(conv):
-    """Un centesimo di economia in meno non torna."""
+    """Un centesimo in meno non torna; ciò che si recupera è un’entrata, e non torna nell’impegno."""
     chiusura = conv.conclusione(economia=conv.euro("475.999,99"))
     assert conv.esito(economia_di_impegno, chiusura).esito is NO
+    recuperata = conv.conclusione(
+        riconosciuto=conv.euro("90.000,00"),
+        pagato=conv.euro("100.000,00"),
+        recuperato=conv.euro("10.000,00"),
+        saldo_da_pagare=conv.euro("0,00"),
+    )
+    assert conv.esito(economia_di_impegno, recuperata).esito is SI
 
 
 def test_economia_di_impegno_violato(conv):
-    """Non si riconosce più di quanto si è impegnato."""
+    """Non si spende più di quanto si è impegnato."""
     chiusura = conv.conclusione(impegnato=conv.euro("99.999,99"))
     assert conv.esito(economia_di_impegno, chiusura).esito is NO
