@@ -97,7 +97,7 @@ def _fasi(ctx: Contesto) -> list[tuple[str, date]]:
         fasi.append(("l’adozione della determinazione di indizione", determina.adozione.data))
     for nome, fatti in (
         ("la pubblicazione dell’avviso", ctx.tutti(PubblicazioneAvvisoCoprogrammazione)[-1:]),
-        ("l’elenco degli ammessi", ctx.tutti(ElencoAmmessi)[-1:]),
+        ("l’elenco degli ammessi", ctx.tutti(ElencoAmmessi)[:1]),
         (
             "una sessione dei tavoli",
             sorted(

@@ -2,7 +2,9 @@
 
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogrammazione import (
+    AperturaCoprogrammazione,
     ElencoAmmessi,
+    ProrogaAdesioni,
     RaccoltaAdesioni,
     TipoSessione,
     VerbaleTavoloCoprogrammazione,
@@ -41,8 +43,7 @@ def conteggio_adesioni(ctx: Contesto) -> Accertamento:
         if r.adesioni and len(r.adesioni) != r.numero
     ]
     totali = {livello: sum(r.numero for r in raccolte if r.livello == livello) for livello in _livelli(ctx)}
-    elenco = ctx.cerca(ElencoAmmessi)
-    for esito in elenco.esiti if elenco else ():
+    for esito in ctx.dati.esiti if isinstance(ctx.dati, ElencoAmmessi) else ():
         registrate = totali.get(esito.livello, 0)
         if esito.pervenute != registrate:
             errori.append(
@@ -69,6 +70,35 @@ def _livelli(ctx: Contesto) -> tuple[str, ...]:
     """The levels of the path, local before zonal."""
     usati = {r.livello for r in ctx.tutti(RaccoltaAdesioni)}
     return tuple(livello for livello in ("locale", "zonale") if livello in usati)
+
+
+@guard(
+    "proroga_per_tutti",
+    etichetta="Proroga pubblicata, che non accorcia il termine",
+    vincoli=("LG-COP-PARTECIP", "LG-COP-PUBB"),
+    forza="avviso",
+    fonti=("avviso", "dm72-2021-p6", "l69-2009-32"),
+)
+def proroga_per_tutti(ctx: Contesto) -> Accertamento:
+    """La proroga del termine è pubblicata per tutti, e allunga quello di prima."""
+    *altre, proroga = ctx.tutti(ProrogaAdesioni)
+    prima = altre[-1].nuova_scadenza if altre else ctx.ultimo(AperturaCoprogrammazione).scadenza_adesioni
+    if proroga.nuova_scadenza <= prima:
+        return non_soddisfatta(
+            "il nuovo termine ({nuovo}) non è successivo al precedente ({prima})",
+            nuovo=proroga.nuova_scadenza,
+            prima=prima,
+            rimedi=(Rimedio("proroga_adesioni", ("nuova_scadenza",)),),
+        )
+    if not proroga.indirizzo:
+        return non_soddisfatta(
+            "la proroga non risulta pubblicata", rimedi=(Rimedio("proroga_adesioni", ("indirizzo",)),)
+        )
+    return soddisfatta(
+        "il termine per le adesioni è prorogato per tutti dal {prima} al {nuovo}",
+        prima=prima,
+        nuovo=proroga.nuova_scadenza,
+    )
 
 
 @guard(

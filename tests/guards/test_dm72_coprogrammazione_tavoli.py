@@ -8,9 +8,11 @@ from typing import Any
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogrammazione import (
     Adesione,
+    AperturaCoprogrammazione,
     ElencoAmmessi,
     EsitoAdesioni,
     NonAmmesso,
+    ProrogaAdesioni,
     RaccoltaAdesioni,
     SessioniPreviste,
     VerbaleTavoloCoprogrammazione,
@@ -22,6 +24,7 @@ from coproflow.guards.dm72_coprogrammazione_tavoli import (
     numerazione_dei_verbali,
     partecipazione_aperta,
     proposta_o_posizioni,
+    proroga_per_tutti,
     sessioni_verbalizzate,
 )
 
@@ -41,6 +44,19 @@ VERBALE = VerbaleTavoloCoprogrammazione(
     tipo="introduttiva",
     presenti=30,
     proposta_unitaria="si avviano i gruppi",
+)
+
+
+AVVISO = AperturaCoprogrammazione(
+    data=date(2024, 3, 4),
+    oggetto="Co-programmazione delle politiche sociali",
+    livelli=("locale",),
+    temi=TEMI,
+    attivita_art5=("a",),
+    finalita=("leggere i bisogni",),
+    requisiti=("iscrizione al RUNTS",),
+    scadenza_adesioni=APRILE,
+    unita_organizzativa="Servizi sociali",
 )
 
 
@@ -108,6 +124,46 @@ def test_conteggio_adesioni_violato(caso: Caso) -> None:
     trovato = conteggio_adesioni.check(caso("coprogrammazione", _raccolta(33), candidato=_elenco()))
     assert trovato.esito is EsitoVerifica.NON_SODDISFATTA
     assert (trovato.valori["contate"], trovato.valori["registrate"]) == (34, 33)
+
+
+def test_conteggio_adesioni_a_tavoli_iniziati(caso: Caso) -> None:
+    """Chi si aggiunge dopo l'elenco si registra: i conti torneranno con il nuovo elenco."""
+    fatti = (_raccolta(34), _elenco())
+    assert conteggio_adesioni.check(caso("coprogrammazione", *fatti, candidato=_raccolta(1))).esito is (
+        EsitoVerifica.SODDISFATTA
+    )
+    nuovo = caso("coprogrammazione", *fatti, _raccolta(1), candidato=_elenco(35, 35))
+    assert conteggio_adesioni.check(nuovo).esito is EsitoVerifica.SODDISFATTA
+
+
+def _prorogata(caso: Caso, *giorni: int, indirizzo: str = "https://www.example.it/at") -> EsitoVerifica:
+    *altre, ultima = (
+        ProrogaAdesioni(
+            data=date(2024, 4, 10),
+            nuova_scadenza=date(2024, 4, giorno),
+            motivazione="il ponte di aprile",
+            indirizzo=indirizzo,
+        )
+        for giorno in giorni
+    )
+    return proroga_per_tutti.check(caso("coprogrammazione", AVVISO, *altre, candidato=ultima)).esito
+
+
+def test_proroga_per_tutti_soddisfatto(caso: Caso) -> None:
+    """Il termine del 12 aprile si allunga al 30, con un avviso pubblicato."""
+    assert _prorogata(caso, 30) is EsitoVerifica.SODDISFATTA
+
+
+def test_proroga_per_tutti_al_limite(caso: Caso) -> None:
+    """Un giorno in più è una proroga; lo stesso giorno no, e si conta dall'ultima proroga."""
+    assert _prorogata(caso, 13) is EsitoVerifica.SODDISFATTA
+    assert _prorogata(caso, 12) is EsitoVerifica.NON_SODDISFATTA
+    assert _prorogata(caso, 19, 19) is EsitoVerifica.NON_SODDISFATTA
+
+
+def test_proroga_per_tutti_violato(caso: Caso) -> None:
+    """Una proroga che nessuno pubblica non è per tutti."""
+    assert _prorogata(caso, 30, indirizzo="") is EsitoVerifica.NON_SODDISFATTA
 
 
 def test_partecipazione_aperta_soddisfatto(caso: Caso) -> None:

@@ -83,6 +83,15 @@ class PubblicazioneAvvisoCoprogrammazione(Fatto):
 
 
 @record(kw_only=True)
+class ProrogaAdesioni(Fatto):
+    """The term for the adhesions is put off, for everybody."""
+
+    nuova_scadenza: date = campo("Nuovo ultimo giorno per le adesioni")
+    motivazione: str = campo("Motivazione")
+    indirizzo: str = campo("Pagina dove la proroga è pubblicata", default="")
+
+
+@record(kw_only=True)
 class Adesione:
     """An entity that asks to take part."""
 
