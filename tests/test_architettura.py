@@ -126,6 +126,12 @@ def test_ogni_regola_serve_a_un_passo(catalogo: Catalogo) -> None:
     assert sorted(REGOLE.keys() - chiamate) == []
 
 
+def test_ogni_file_di_regole_e_letto() -> None:
+    """Un file di regole che `MODULES` non nomina sarebbe lettera morta."""
+    file = {path.stem for path in (PACKAGE / "guards").glob("*.py")} - {"__init__"}
+    assert sorted(guards.MODULES) == sorted(file)
+
+
 def test_le_regole_non_danno_forza_a_se_stesse() -> None:
     """È il motore a dire che cosa ferma e che cosa si motiva: la regola non lo decide."""
     for path, albero in _trees("guards"):
@@ -141,6 +147,17 @@ def test_l_orologio_si_legge_solo_in_cli() -> None:
     for path, albero in _trees("."):
         usati = {ast.unparse(n.func) for n in ast.walk(albero) if isinstance(n, ast.Call)}
         assert path.is_relative_to(PACKAGE / "cli") or not usati & orologi, path
+
+
+@pytest.mark.parametrize("stanza", ["domain", "guards", "engine"])
+def test_nessun_conto_in_virgola_mobile(stanza: str) -> None:
+    """Gli importi sono centesimi e le quote milionesimi: nessuna divisione, nessun float."""
+    for path, albero in _trees(stanza):
+        conti = [n for n in ast.walk(albero) if isinstance(n, ast.BinOp | ast.AugAssign)]
+        divisioni = [ast.unparse(n) for n in conti if isinstance(n.op, ast.Div)]
+        numeri = [n for n in ast.walk(albero) if isinstance(n, ast.Constant) and isinstance(n.value, float)]
+        nomi = {n.id for n in ast.walk(albero) if isinstance(n, ast.Name)} & {"float", "Decimal", "round"}
+        assert not divisioni + numeri + sorted(nomi), path
 
 
 # le fonti, i parametri, gli atti

@@ -91,14 +91,3 @@ def test_ogni_regola_cita_vincoli_censiti(catalogo):
     for function in guards.registry().values():
         guard = guards.resolve(function)
         assert set(guard.vincoli) <= CENSITI, guard.name
-
-
-def test_ogni_regola_e_in_uso(catalogo):
-    """Nessuna regola resta scritta senza che un passo la richiami."""
-    usate = {
-        use.name
-        for compilata in catalogo.workflows.values()
-        for transition in compilata.definition.transitions
-        for use in transition.guards
-    }
-    assert set(guards.registry()) - usate == set()

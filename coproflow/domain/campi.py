@@ -34,5 +34,5 @@ def forse(parola: str, scelte: Iterable[str]) -> str:
     """` — forse «x»?`, the nearest known name, or nothing when none is near."""
     import difflib  # noqa: PLC0415  (only when something was misspelt)
 
-    vicini = difflib.get_close_matches(parola, list(scelte), n=1, cutoff=0.6)
+    vicini = difflib.get_close_matches(parola, list(scelte), n=1)
     return f" — forse «{vicini[0]}»?" if vicini else ""

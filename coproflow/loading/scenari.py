@@ -43,7 +43,6 @@ class Scenario:
     scenario: str
     descrizione: str
     passi: tuple[Battuta, ...]
-    ufficio: str = "crema"
     antefatto: str = ""
 
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from coproflow.domain.date import ROME
 from coproflow.domain.forme import dump, load
 from coproflow.domain.importi import Euro, Quota
-from coproflow.domain.procedimento import RegolaTermine
+from coproflow.domain.procedimento import Quadro, RegolaTermine
 from coproflow.domain.testi import CodiceFiscale
 from coproflow.domain.verifiche import EsitoVerifica, Rimedio, Ritardo, Verifica
+from coproflow.loading.definitions import Catalogo
 
 POCHI = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -70,6 +71,21 @@ def test_ogni_campo_ha_la_sua_etichetta(tipo_di_fatto: Any) -> None:
         if not f.metadata.get("etichetta")
     ]
     assert not senza
+
+
+def test_la_legge_installata_torna_come_era(catalogo: Catalogo) -> None:
+    """Numeri, fonti e flussi si conservano con i fascicoli: riletti, sono quelli che erano."""
+    for voce in (*catalogo.parametri.values(), *catalogo.fonti.values()):
+        assert _torna(voce) == voce
+    for compilata in catalogo.workflows.values():
+        letta = _torna(compilata.definition)
+        campi = [f.name for f in dataclasses.fields(letta)]
+        assert [getattr(letta, c) for c in campi] == [getattr(compilata.definition, c) for c in campi]
+
+
+def test_l_ufficio_torna_come_era(quadro: Quadro) -> None:
+    """La scheda dell'ente, con i suoi operatori e le letture che ha scelto, si conserva intera."""
+    assert _torna(quadro.ente) == quadro.ente
 
 
 semplici = (
