@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 
 class Problem(NamedTuple):
-    """One diagnostic: where it is, a stable code, and an Italian sentence that says what to do."""
+    """One diagnostic: where it is, a stable code, and an Italian sentence that says what to do.
+
+    A line 0 is nowhere in a file: `file` is then what was typed on the command line.
+    """
 
     file: str
     line: int
@@ -18,7 +21,8 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.col}: {self.code} {self.message}"
+        luogo = f"{self.file}:{self.line}:{self.col}" if self.line else self.file
+        return f"{luogo}: {self.code} {self.message}"
 
 
 class CoproflowError(Exception):
@@ -65,7 +69,12 @@ class DefinitionError(ProblemsError):
 
 
 class DataError(ProblemsError):
-    """A scheda or a data file cannot be read as what it should be. Nothing was written."""
+    """A scheda, a data file or `-d` cannot be read as what it should be. Nothing was written."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems, "Correggere e ripetere: non è stato scritto nulla.")
+        if not any(p.line for p in problems):
+            self.exit_code = UsageError.exit_code
 
 
 class StoreError(CoproflowError):

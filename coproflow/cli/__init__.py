@@ -1,6 +1,7 @@
 """The command line: parse, call a service, print. `COMMANDS` is the only list."""
 
 import gc
+import gettext
 import importlib
 import os
 import sys
@@ -10,6 +11,9 @@ import click
 
 from coproflow import __version__
 from coproflow.errors import CoproflowError
+
+gettext.bindtextdomain("messages", f"{os.path.dirname(__file__)}/locale")  # noqa: PTH120 - pathlib costs 5 ms
+os.environ["LANGUAGE"] = "it"  # click asks gettext for its words: they are Italian on any machine
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "inizia": ("ufficio", "Crea l’archivio dell’ente, o lo aggiorna."),
@@ -39,6 +43,7 @@ class Lazy(click.Group):
             return None
         module = importlib.import_module(f"coproflow.cli.{COMMANDS[cmd_name][0]}")
         comando: click.Command = getattr(module, cmd_name)
+        _name_parts(comando)
         return comando
 
     def resolve_command(
@@ -55,16 +60,33 @@ class Lazy(click.Group):
             formatter.write_dl([(nome, aiuto) for nome, (_, aiuto) in COMMANDS.items()])
 
 
+def _name_parts(comando: click.Command) -> None:
+    """In Italian the two words of a usage line that click does not translate."""
+    comando.options_metavar = "[OPZIONI]"
+    if isinstance(comando, click.Group):
+        comando.subcommand_metavar = "COMANDO …"
+        for sotto in comando.commands.values():
+            _name_parts(sotto)
+
+
 @click.command(
     cls=Lazy,
+    options_metavar="[OPZIONI]",
+    subcommand_metavar="COMANDO …",
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "COPROFLOW"},
     epilog="Codici di uscita: 0 fatto, 1 errore, 2 uso, 3 rifiutato da una regola, 4 non autorizzato, "
     "5 conflitto, 6 importi incoerenti, 7 non trovato.",
 )
 @click.version_option(__version__, prog_name="coproflow")
-@click.option("--db", default="coproflow.db", show_default=True, help="Archivio: un file o postgresql://…")
-@click.option("--ente", default=None, help="Ente, se l’archivio ne serve più d’uno.")
-@click.option("--operatore", default=None, help="Chi opera (altrimenti l’utente del sistema).")
+@click.option(
+    "--db",
+    metavar="ARCHIVIO",
+    default="coproflow.db",
+    show_default=True,
+    help="Archivio: un file o postgresql://…",
+)
+@click.option("--ente", metavar="SIGLA", help="Ente, se l’archivio ne serve più d’uno.")
+@click.option("--operatore", metavar="NOME", help="Chi opera (altrimenti l’utente del sistema).")
 @click.option("--debug", is_flag=True, help="In caso di errore mostra la traccia per chi sviluppa.")
 @click.pass_context
 def cli(ctx: click.Context, /, **opzioni: Any) -> None:
@@ -82,7 +104,7 @@ def main() -> NoReturn:
     """The one door: errors become messages on stderr and exit codes."""
     gc.set_threshold(100_000)  # a command is short: collecting what imports leave would cost 6 % of it
     try:
-        esito = cli.main(standalone_mode=False)
+        esito = cli.main(prog_name="coproflow", standalone_mode=False)
         sys.exit(esito if isinstance(esito, int) else 0)
     except click.exceptions.Abort:
         click.echo("Interrotto: non è stato scritto nulla.", err=True)

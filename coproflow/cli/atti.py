@@ -8,8 +8,10 @@ import click
 
 from coproflow.cli import stampa
 from coproflow.cli.base import (
+    File,
     Giorno,
     adesso,
+    con_modulo,
     echo_json,
     id_argument,
     istante,
@@ -84,6 +86,7 @@ def elenco(ctx: click.Context, id_: str, oggi: date | None, *, come_json: bool) 
     "--formato",
     "formati",
     default="docx,odt,pdf",
+    metavar="FORMATI",
     show_default=True,
     help="Formati, separati da virgole.",
 )
@@ -108,7 +111,10 @@ def genera(
     *,
     bozza: bool,
 ) -> None:
-    """Genera un ATTO dai fatti registrati: definitivo se è adottato, altrimenti bozza."""
+    """Genera un ATTO dai fatti registrati.
+
+    È definitivo se l’atto è adottato, altrimenti è una bozza.
+    """
     from coproflow.services.atti import genera as esegui
 
     scelti = tuple(f.strip() for f in formati.split(",") if f.strip())
@@ -138,13 +144,13 @@ def genera(
 @id_argument
 @click.argument("nome", metavar="ATTO")
 @click.argument("fatto", type=click.Choice(list(FATTI)))
-@click.option("--numero", help="Numero nel registro, o di affissione.")
+@click.option("--numero", metavar="N", help="Numero nel registro, o di affissione.")
 @click.option("--data", type=Giorno(), help="Giorno del fatto (altrimenti oggi).")
 @click.option("-d", "coppie", multiple=True, metavar="CAMPO=VALORE", help="Un altro dato.")
 @click.option(
     "--dati",
     "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=File(),
     help="File YAML con i dati.",
 )
 @click.option(
@@ -163,12 +169,15 @@ def registra(
     numero: str | None,
     data: date | None,
     coppie: tuple[str, ...],
-    file: Path | None,
+    file: str | None,
     documento: Path | None,
     *,
     stampa_modello: bool,
 ) -> None:
-    """Registra la vita di un ATTO: adozione, visto, albo, trasparenza, comunicazione."""
+    """Registra un fatto della vita di un ATTO.
+
+    Adozione, visto contabile, pubblicazione all’albo o in Amministrazione trasparente, comunicazione.
+    """
     from coproflow.domain.dati import dati_class
     from coproflow.errors import PassoNonConsentitoError
     from coproflow.loading.schede import merge, modello, read_file
@@ -190,9 +199,11 @@ def registra(
         note.append(f"data={data.isoformat()}")
     ora = adesso()
     nodo = merge(read_file(file) if file else None, (*note, *coppie))
+    with con_modulo(f"coproflow atto registra {intero} {nome} {fatto}"):
+        dati = dati_di(ufficio, definition, transition, nodo, ora.date())
     richiesta = Richiesta(
         passo=FATTI[fatto],
-        dati=dati_di(ufficio, definition, transition, nodo, ora.date()),
+        dati=dati,
         operatore=operatore(ctx),
         adesso=ora,
         documento=_document(documento),

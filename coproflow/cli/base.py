@@ -1,22 +1,23 @@
 """What every command needs: the archive, who operates, which instant it is, how to answer in JSON."""
 
-import getpass
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from coproflow.domain.date import ROME, parse_data
+from coproflow.errors import DataError
 from coproflow.services.archivio import Archivio
 from coproflow.store import hot
 from coproflow.store.ente import load_definizione
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from click.shell_completion import CompletionItem
 
     from coproflow.services.ufficio import Ufficio
 
@@ -45,7 +46,11 @@ def open_ufficio(ctx: click.Context, *, sola_lettura: bool = False) -> "Ufficio"
 def operatore(ctx: click.Context) -> str:
     """Who operates: `--operatore`, else COPROFLOW_OPERATORE, else the system's user."""
     indicato: str | None = ctx.find_root().obj["operatore"] or os.environ.get("COPROFLOW_OPERATORE")
-    return indicato or getpass.getuser()
+    if indicato:
+        return indicato
+    import getpass
+
+    return getpass.getuser()
 
 
 class Giorno(click.ParamType[date]):
@@ -60,16 +65,20 @@ class Giorno(click.ParamType[date]):
             self.fail(str(errore), param, ctx)
 
 
-class File(click.Path):
-    """A file that exists, as a Path; who is given none does not import pathlib."""
+class File(click.ParamType[str]):
+    """A file to read, as a word: who reads it says what is wrong with it, and where."""
 
-    def __init__(self) -> None:
-        super().__init__(exists=True, dir_okay=False)
+    name = "file"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
-        from pathlib import Path
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
 
-        return Path(super().convert(value, param, ctx))  # type: ignore[arg-type]  # a word in, a word out
+        return [CompletionItem(incomplete, type="file")]
 
 
 def json_option(comando: C) -> C:
@@ -90,6 +99,16 @@ def istante(oggi: Any) -> datetime:
 def echo_json(valore: Any) -> None:
     """An answer for other programs, on stdout."""
     click.echo(json.dumps(valore, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def con_modulo(comando: str) -> Iterator[None]:
+    """Data that cannot be read are told with the command that prints their form."""
+    try:
+        yield
+    except DataError as errore:
+        errore.hint += f"\nIl modulo: {comando} --modello"
+        raise
 
 
 def interattivo() -> bool:

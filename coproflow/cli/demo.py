@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coproflow.cli import stampa
-from coproflow.cli.base import File
 from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.domain.verifiche import EsitoVerifica, Verifica
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, StoreError
@@ -50,7 +49,11 @@ FORZE = {"legge": "di legge", "avviso": "dell’avviso", "linee_guida": "di line
     help="Dove mettere l’archivio e gli atti; se è di una dimostrazione precedente, è rifatta da capo.",
 )
 @click.option("--senza-atti", is_flag=True, help="Non genera i documenti.")
-@click.option("--storia", type=File(), help="Un’altra storia da raccontare, al posto di quella di Crema.")
+@click.option(
+    "--storia",
+    type=click.Path(exists=True, path_type=Path),
+    help="Un’altra storia da raccontare, al posto di quella di Crema: un file, o una cartella di capitoli.",
+)
 def demo(cartella: Path, storia: Path | None, *, senza_atti: bool) -> None:
     """Percorre il caso di Crema dall’inizio alla fine, su un archivio suo, e ne genera gli atti.
 

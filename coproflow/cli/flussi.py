@@ -29,7 +29,10 @@ def workflow() -> None:
 @json_option
 @click.pass_context
 def verifica(ctx: click.Context, cartella: Path | None, *, come_json: bool) -> None:
-    """Controlla forma, nomi, grafo, fonti e atti di tutti i flussi, e dice ogni difetto con file e riga."""
+    """Dice ogni difetto dei flussi, con file e riga.
+
+    Controlla forma, nomi, grafo, fonti e atti.
+    """
     from coproflow.loading.definitions import inspect
     from coproflow.loading.resources import templates_folder, workflows_folder
 
@@ -54,10 +57,13 @@ def verifica(ctx: click.Context, cartella: Path | None, *, come_json: bool) -> N
 
 
 @workflow.command()
-@click.argument("nome", required=False)
+@click.argument("nome", metavar="[NOME]", required=False)
 @CARTELLA
 def mostra(nome: str | None, cartella: Path | None) -> None:
-    """Mostra un flusso passo per passo: chi, da dove a dove, regole, atti, fonti."""
+    """Mostra un flusso passo per passo.
+
+    Di ogni passo: chi lo registra, da dove a dove, regole, termini, atti, fonti. Senza NOME elenca i flussi.
+    """
     from coproflow.loading.definitions import load_catalogo
     from coproflow.loading.resources import workflows_folder
 

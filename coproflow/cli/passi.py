@@ -1,7 +1,8 @@
 """`perche` and `avanza`: why not, and do it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any, Literal, get_origin
 
 import click
 
@@ -9,6 +10,7 @@ from coproflow.cli import stampa
 from coproflow.cli.base import (
     File,
     Giorno,
+    con_modulo,
     echo_json,
     id_argument,
     interattivo,
@@ -22,27 +24,20 @@ from coproflow.cli.base import (
 from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.domain.dati import dati_class
 from coproflow.errors import PassoNonConsentitoError, UsageError
-from coproflow.loading.nodes import Nodo
-from coproflow.loading.schede import forma, merge, modello, read_file
+from coproflow.loading.nodes import Nodo, parole
+from coproflow.loading.reader import PARSERS, Reader, fields_of
+from coproflow.loading.schede import forma, merge, modello, nota, read_file
 from coproflow.services.aperture import dati_di
 from coproflow.services.fascicoli import load_fascicolo
 from coproflow.services.passi import Richiesta, find_transition, valuta
 from coproflow.services.passi import avanza as esegui
 from coproflow.store import hot
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 def _dati_options(comando: Any) -> Any:
     for opzione in (
         click.option("-d", "coppie", multiple=True, metavar="CAMPO=VALORE", help="Un dato del passo."),
-        click.option(
-            "--dati",
-            "file",
-            type=File(),
-            help="File YAML con i dati del passo.",
-        ),
+        click.option("--dati", "file", type=File(), help="File YAML con i dati del passo."),
         click.option("--data", type=Giorno(), help="Giorno del fatto (altrimenti oggi)."),
         click.option(
             "--deroga",
@@ -67,7 +62,7 @@ def perche(
     ctx: click.Context,
     id_: str,
     passo: str | None,
-    file: "Path | None",
+    file: str | None,
     coppie: tuple[str, ...],
     data: date | None,
     deroghe: tuple[str, ...],
@@ -140,14 +135,14 @@ def perche(
 @click.option("--prova", is_flag=True, help="Dice che cosa succederebbe, senza scrivere nulla.")
 @click.option("--modello", "stampa_modello", is_flag=True, help="Stampa il modulo vuoto del passo.")
 @click.option("--rettifica", type=int, metavar="N", help="Rettifica l’annotazione N del registro.")
-@click.option("--motivo", default="", help="Motivo della rettifica.")
+@click.option("--motivo", metavar="TESTO", default="", help="Motivo della rettifica.")
 @oggi_option
 @click.pass_context
 def avanza(
     ctx: click.Context,
     id_: str,
     passo: str,
-    file: "Path | None",
+    file: str | None,
     coppie: tuple[str, ...],
     data: date | None,
     deroghe: tuple[str, ...],
@@ -175,9 +170,11 @@ def avanza(
     nodo = _nodo(file, coppie, data)
     if interattivo() and file is None:
         nodo = _ask(tipo, nodo)
+    with con_modulo(f"coproflow avanza {intero} {passo}"):
+        dati = dati_di(ufficio, definition, transition, nodo, ora.date())
     richiesta = Richiesta(
         passo=passo,
-        dati=dati_di(ufficio, definition, transition, nodo, ora.date()),
+        dati=dati,
         operatore=operatore(ctx),
         adesso=ora,
         deroghe=_coppie(deroghe),
@@ -206,7 +203,7 @@ def avanza(
         click.echo(f"Atto da generare: coproflow atto genera {intero} {atto}", err=True)
 
 
-def _nodo(file: "Path | None", coppie: tuple[str, ...], data: date | None) -> Nodo:
+def _nodo(file: str | None, coppie: tuple[str, ...], data: date | None) -> Nodo:
     giorno = (f"data={data.isoformat()}",) if data else ()
     return merge(read_file(file) if file else None, (*giorno, *coppie))
 
@@ -222,14 +219,26 @@ def _coppie(deroghe: tuple[str, ...]) -> dict[str, str]:
 
 
 def _ask(tipo: Any, nodo: Nodo) -> Nodo:
-    """Ask on the terminal for the simple fields that are compulsory and missing."""
-    from coproflow.domain.campi import etichetta_di
-    from coproflow.loading.reader import PARSERS, fields_of
-
+    """Ask on the terminal for the compulsory fields that are missing, if none wants more than one word."""
     campi, obbligatori = fields_of(tipo)
-    for nome, campo in campi.items():
-        semplice = campo.type in PARSERS or "una scelta" in forma(campo.type)
-        if nome != "data" and campo.name in obbligatori and nodo.get(nome) is None and semplice:
-            risposta = click.prompt(f"{etichetta_di(campo)} ({forma(campo.type)})", err=True)
-            nodo = merge(nodo, (f"{nome}={risposta}",))
+    mancanti = {
+        nome: campo
+        for nome, campo in campi.items()
+        if nome != "data" and campo.name in obbligatori and nodo.get(nome) is None
+    }
+    if any(c.type not in PARSERS and get_origin(c.type) is not Literal for c in mancanti.values()):
+        return nodo  # a form is the way: what is missing is told, and where to find it
+    for nome, campo in mancanti.items():
+        domanda = f"{nota(campo)} ({forma(campo.type)})"
+        risposta = click.prompt(domanda, err=True, value_proc=partial(_answer, campo.type))
+        nodo = merge(nodo, (f"{nome}={risposta}",))
     return nodo
+
+
+def _answer(tipo: Any, parola: str) -> str:
+    """An answer that can be read as its field wants; click asks again for any other."""
+    lettore = Reader()
+    lettore.read(tipo, parole(parola, ""))
+    if lettore.problems:
+        raise click.UsageError(lettore.problems[0].message)
+    return parola

@@ -1,7 +1,7 @@
 """`apri`, `elenco`, `stato`, `scadenze`: the cases of the office."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -23,14 +23,31 @@ from coproflow.cli.base import (
 from coproflow.domain.date import data_estesa
 from coproflow.store import hot
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def _modello(ctx: click.Context, _param: click.Parameter, flusso: str | None) -> None:
+    """Print the empty sheet of a workflow instead of opening one."""
+    if flusso is None or ctx.resilient_parsing:
+        return
+    from coproflow.loading.schede import modello_scheda
+
+    _, definition = open_ufficio(ctx, sola_lettura=True).current(flusso)
+    click.echo(f"# {definition.title}: coproflow apri QUESTO_FILE")
+    click.echo(modello_scheda(definition), nl=False)
+    ctx.exit()
 
 
 @click.command()
 @click.argument("scheda", type=File())
+@click.option(
+    "--modello",
+    metavar="FLUSSO",
+    is_eager=True,
+    expose_value=False,
+    callback=_modello,
+    help="Stampa la scheda vuota di un flusso.",
+)
 @click.pass_context
-def apri(ctx: click.Context, scheda: "Path") -> None:
+def apri(ctx: click.Context, scheda: str) -> None:
     """Apre un procedimento dalla SCHEDA, con i passi già compiuti che la scheda racconta."""
     from coproflow.cli import stampa
     from coproflow.errors import PassoNonConsentitoError
@@ -56,8 +73,8 @@ def apri(ctx: click.Context, scheda: "Path") -> None:
 
 
 @click.command()
-@click.option("--flusso", default="", help="Solo i procedimenti di questo flusso.")
-@click.option("--stato", "stato_", default="", help="Solo quelli in questo stato.")
+@click.option("--flusso", metavar="FLUSSO", default="", help="Solo i procedimenti di questo flusso.")
+@click.option("--stato", "stato_", metavar="STATO", default="", help="Solo quelli in questo stato.")
 @json_option
 @click.pass_context
 def elenco(ctx: click.Context, flusso: str, stato_: str, *, come_json: bool) -> None:

@@ -1,31 +1,41 @@
 """`inizia`: the archive of an office."""
 
-from pathlib import Path
-
 import click
 
-from coproflow.cli.base import adesso
+from coproflow.cli.base import File, adesso
 
 
 @click.command()
 @click.option(
     "--scheda",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=File(),
     help="Scheda dell’ente (YAML); senza, usa quella dimostrativa del Comune di Crema.",
 )
+@click.option("--modello", "stampa_modello", is_flag=True, help="Stampa la scheda vuota.")
 @click.pass_context
-def inizia(ctx: click.Context, scheda: Path | None) -> None:
+def inizia(ctx: click.Context, scheda: str | None, *, stampa_modello: bool) -> None:
     """Crea l’archivio dell’ente, o lo aggiorna.
 
     Ripetere il comando con una scheda nuova aggiorna operatori e incarichi; i procedimenti già aperti
     conservano il flusso con cui sono nati.
     """
+    from coproflow.domain.soggetti import Ente
     from coproflow.loading.resources import workflows_folder
+    from coproflow.loading.schede import modello
     from coproflow.services.ente import inizia as esegui
 
+    if stampa_modello:
+        click.echo("# Scheda dell’ente: coproflow inizia --scheda QUESTO_FILE")
+        click.echo(modello(Ente), nl=False)
+        return
     db = ctx.find_root().obj["db"]
     fatto = esegui(db, scheda or workflows_folder() / "crema" / "ufficio.yaml", adesso())
     click.echo(f"Archivio {db}: {fatto.ente.nome}.")
     click.echo(f"Operatori: {', '.join(o.id for o in fatto.ente.operatori)}.")
     click.echo(f"Flussi: {', '.join(fatto.workflows)}.")
-    click.echo("Prossimo passo: coproflow apri SCHEDA", err=True)
+    if scheda is None:
+        click.echo(
+            "È la scheda dimostrativa; la propria si scrive a partire da: coproflow inizia --modello",
+            err=True,
+        )
+    click.echo("Prossimo passo: coproflow apri SCHEDA (il modulo: coproflow apri --modello FLUSSO)", err=True)

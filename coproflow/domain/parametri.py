@@ -62,8 +62,8 @@ class Parametro:
 class Figura:
     """A value set by who owns it, with the article that says so."""
 
-    parametro: str = campo("Parametro")
-    valore: str = campo("Valore")
+    parametro: str = campo("Parametro", aiuto="li elenca e li spiega: coproflow norma")
+    valore: str = campo("Valore", aiuto="per esempio: 10 %, 6 mesi, si")
     articolo: str = campo("Articolo dell’atto che lo fissa", default="")
 
 

@@ -13,7 +13,7 @@ from coproflow.domain.testi import CodiceFiscale, Pec
 class Incarico:
     """An appointment: which role, by which act, from when to when (the day it ends is still covered)."""
 
-    ruolo: str = campo("Ruolo")
+    ruolo: str = campo("Ruolo", aiuto="quello dei flussi: dirigente, rup, segreteria, ragioniere")
     titolo: str = campo("Atto di incarico", aiuto="per esempio: decreto sindacale n. 12 del 01/07/2024")
     qualifica: str = campo("Qualifica in calce agli atti", default="")
     dal: date = campo("Dal")
@@ -63,7 +63,7 @@ class Ente:
         default=("dirigente",),
     )
     letture: tuple[Figura, ...] = campo("Letture scelte dall’ente", default=())
-    operatori: tuple[Operatore, ...] = campo("Operatori")
+    operatori: tuple[Operatore, ...] = campo("Operatori", unico="id")
 
     def operatore(self, id_: str) -> Operatore | None:
         """The operator of that name, if the office has one."""

@@ -4,9 +4,9 @@ import re
 
 from coproflow.domain.testi import Cig, CodiceFiscale, Cup, Iban, Pec
 
-_CUP = re.compile(r"[A-Z]\d{2}[A-Z]\d{11}")
-_CIG = re.compile(r"[A-Z0-9]{10}")
-_PEC = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+_CUP = r"[A-Z]\d{2}[A-Z]\d{11}"
+_CIG = r"[A-Z0-9]{10}"
+_PEC = r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"  # words, that `re` compiles for who needs one
 
 
 def parse_codice_fiscale(parola: str) -> CodiceFiscale:
@@ -31,20 +31,20 @@ def parse_iban(parola: str) -> Iban:
 
 def parse_cup(parola: str) -> Cup:
     """A CUP: letter, two digits, letter, eleven digits."""
-    if not _CUP.fullmatch(parola.strip().upper()):
+    if not re.fullmatch(_CUP, parola.strip().upper()):
         raise ValueError(f"«{parola}» non è un CUP: sono 15 caratteri, come B19I25000120004")
     return Cup(parola.strip().upper())
 
 
 def parse_cig(parola: str) -> Cig:
     """A CIG: ten letters or digits; only the PCP of ANAC can say whether it exists."""
-    if not _CIG.fullmatch(parola.strip().upper()):
+    if not re.fullmatch(_CIG, parola.strip().upper()):
         raise ValueError(f"«{parola}» non è un CIG: sono 10 lettere o cifre")
     return Cig(parola.strip().upper())
 
 
 def parse_pec(parola: str) -> Pec:
     """An e-mail address, as far as its form tells."""
-    if not _PEC.fullmatch(parola.strip()):
+    if not re.fullmatch(_PEC, parola.strip()):
         raise ValueError(f"«{parola}» non è un indirizzo PEC")
     return Pec(parola.strip())

@@ -4,15 +4,19 @@
 scalar stays the word that was written.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coproflow.domain.record import record
 from coproflow.errors import Problem
 
-if TYPE_CHECKING:
-    from pathlib import Path
+Percorso = str | os.PathLike[str]
+"""Where a file is: a word is enough, and pathlib is dearer than reading a sheet."""
+
+GRANDEZZA = 4_000_000
+"""How many characters a file may have: the longest of ours has eighty thousand."""
 
 PROFONDITA = 60
 """How deep lists and mappings may lie in one another: no file of ours comes near it."""
@@ -66,40 +70,46 @@ def parse(testo: str, file: str) -> tuple[Nodo | None, list[Problem]]:
     """
     import yaml  # noqa: PLC0415  (10 ms that `-d campo=valore` need not pay)
 
-    from coproflow.loading.sintassi import explain  # noqa: PLC0415  (only who parses a file may need it)
-
     albero = _Albero(file, yaml.parse(testo, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
     try:
         return albero.read(), albero.problems
     except yaml.YAMLError as errore:
+        from coproflow.loading.sintassi import explain  # noqa: PLC0415  (only for a file that is wrong)
+
         return None, [*albero.problems, explain(errore, testo, file)]
 
 
-def parse_file(path: "Path") -> tuple[Nodo | None, list[Problem]]:
+def parse_file(path: Percorso) -> tuple[Nodo | None, list[Problem]]:
     """The tree of a file; an unreadable file is a problem like the others."""
+    nome, riga = str(path), 0
     try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
+        with open(path, "rb") as file:  # noqa: PTH123 - see `Percorso`
+            letto = file.read(GRANDEZZA + 1)
+        if len(letto) <= GRANDEZZA:
+            return parse(letto.decode("utf-8-sig"), nome)
+        frase = f"il file supera {GRANDEZZA // 1_000_000} milioni di caratteri: non è quello giusto"
     except FileNotFoundError:
-        return None, [Problem(str(path), 1, 1, "W100", "il file non c’è")]
+        frase = "il file non c’è"
     except IsADirectoryError:
-        return None, [Problem(str(path), 1, 1, "W100", "è una cartella, non un file")]
+        frase = "è una cartella, non un file"
+    except PermissionError:
+        frase = "il file non si può leggere con i permessi di questo utente"
     except OSError as errore:
-        return None, [Problem(str(path), 1, 1, "W100", f"il file non si può leggere: {errore.strerror}")]
+        frase = f"il file non si può leggere: {errore.strerror}"
     except UnicodeDecodeError as errore:
-        riga = path.read_bytes()[: errore.start].count(b"\n") + 1
-        return None, [
-            Problem(str(path), riga, 1, "W100", "il file non è testo in UTF-8: salvarlo con quella codifica")
-        ]
+        riga = letto[: errore.start].count(b"\n") + 1
+        frase = "il file non è testo in UTF-8: salvarlo con quella codifica"
+    return None, [Problem(nome, riga, min(riga, 1), "W100", frase)]
 
 
 def parole(valore: Any, file: str) -> Nodo:
-    """A tree made of plain Python words, lists and mappings (`-d campo=valore`, programmes)."""
+    """A tree made of plain Python words, lists and mappings (`-d campo=valore`), nowhere in a file."""
     match valore:
         case dict():
-            return Nodo({str(k): parole(v, file) for k, v in valore.items()}, file, 1, 1)
+            return Nodo({str(k): parole(v, file) for k, v in valore.items()}, file, 0, 0)
         case list() | tuple():
-            return Nodo([parole(v, file) for v in valore], file, 1, 1)
-    return Nodo(str(valore), file, 1, 1)
+            return Nodo([parole(v, file) for v in valore], file, 0, 0)
+    return Nodo(str(valore), file, 0, 0)
 
 
 class _Albero:

@@ -221,5 +221,5 @@ def read_as(
     reader = Reader(hooks)
     valore = reader.read(tipo, nodo) if nodo is not None else None
     if tutti := [*problems, *reader.problems]:
-        raise DataError(tutti, "Correggere il file e ripetere: non è stato scritto nulla.")
+        raise DataError(tutti)
     return valore

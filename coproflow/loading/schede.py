@@ -2,23 +2,23 @@
 
 import dataclasses
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from datetime import date, datetime, time
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NewType
+from typing import Any, NewType
 
 from coproflow.domain.campi import etichetta_di, forse
-from coproflow.domain.dati import Fatto
+from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.importi import Euro, Quota
 from coproflow.domain.parametri import Figura, Parametro, wrong_value
 from coproflow.domain.record import record
+from coproflow.domain.soggetti import Incarico
+from coproflow.domain.testi import CodiceFiscale, Pec
+from coproflow.engine.definition import APERTURA, WorkflowDefinition
 from coproflow.errors import DataError, UsageError
-from coproflow.loading.nodes import Nodo, parole, parse_file
+from coproflow.loading.nodes import Nodo, Percorso, parole, parse_file
 from coproflow.loading.reader import Reader, fields_of, read_as
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Grezzo = NewType("Grezzo", object)
 """A part of a sheet that is read later, when its type is known."""
@@ -44,7 +44,7 @@ class Scheda:
     passi: tuple[PassoScritto, ...] = ()
 
 
-def read_scheda(path: "Path") -> Scheda:
+def read_scheda(path: Percorso) -> Scheda:
     """An opening sheet, its data still unread.
 
     Raises:
@@ -54,7 +54,7 @@ def read_scheda(path: "Path") -> Scheda:
     reader = Reader({Any: lambda _reader, figlio, _path: figlio})
     scheda = reader.read(Scheda, nodo) if nodo is not None else None
     if tutti := [*problems, *reader.problems]:
-        raise DataError(tutti, "Correggere la scheda e ripetere: non è stato scritto nulla.")
+        raise DataError(tutti)
     return typing.cast("Scheda", scheda)
 
 
@@ -82,6 +82,23 @@ def read_figura(
         return figura
 
     return {Figura: read}
+
+
+def read_incarico(ruoli: Collection[str]) -> dict[Any, Callable[..., Any]]:
+    """How an appointment is read: to a role that some workflow knows, and not over before it begins."""
+
+    def read(lettore: Reader, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
+        incarico = lettore.record(Incarico, nodo, path)
+        if incarico is None:
+            return None
+        if incarico.ruolo not in ruoli:
+            frase = f"nessun flusso ha il ruolo «{incarico.ruolo}»{forse(incarico.ruolo, ruoli)}"
+            lettore.wrong(nodo["ruolo"], "W203", f"{frase}; ci sono: {', '.join(ruoli)}")
+        if incarico.al and incarico.al < incarico.dal:
+            lettore.wrong(nodo["al"], "W106", "l’incarico finisce prima di cominciare")
+        return incarico
+
+    return {Incarico: read}
 
 
 def read_dati(
@@ -118,7 +135,7 @@ def _con_data(nodo: Nodo, data: date | None, altra: Nodo | None = None) -> Nodo:
     return dataclasses.replace(nodo, valore={**nodo.valore, **({"data": giorno} if giorno else {})})
 
 
-def read_file(path: "Path") -> Nodo:
+def read_file(path: Percorso) -> Nodo:
     """The tree of a data file.
 
     Raises:
@@ -128,18 +145,19 @@ def read_file(path: "Path") -> Nodo:
     if nodo is not None and not isinstance(nodo.valore, dict):
         problems.append(nodo.problem("W105", "qui vanno i campi del passo, uno per riga: «nome: valore»"))
     if problems or nodo is None:
-        raise DataError(problems, "Correggere il file e ripetere: non è stato scritto nulla.")
+        raise DataError(problems)
     return nodo
 
 
 def merge(nodo: Nodo | None, coppie: tuple[str, ...]) -> Nodo:
-    """Data from `-d campo=valore` on top of those of a file.
+    """Data from `-d campo=valore` on top of those of a file; a field given more than once is a list.
 
     Raises:
         UsageError: when a pair is not written that way.
     """
     base = nodo or parole({}, "-d")
     valori = dict(base.valore) if isinstance(base.valore, dict) else {}
+    semplici: dict[str, list[str]] = {}
     for coppia in coppie:
         nome, uguale, valore = coppia.partition("=")
         if not uguale:
@@ -148,25 +166,44 @@ def merge(nodo: Nodo | None, coppie: tuple[str, ...]) -> Nodo:
         if punto:
             valori[parte] = merge(valori.get(parte), (f"{resto}={valore}",))
         else:
-            valori[parte] = parole(valore, f"-d {parte}")
+            semplici.setdefault(parte, []).append(valore)
+    for nome, scritti in semplici.items():
+        valori[nome] = parole(scritti if len(scritti) > 1 else scritti[0], f"-d {nome}")
     return dataclasses.replace(base, valore=valori)
 
 
-def modello(tipo: type[Fatto]) -> str:
-    """The empty form of a step: one commented line a field, in YAML, ready for `--dati`."""
+def modello(tipo: type) -> str:
+    """The empty form of a record: one commented line a field, in YAML, ready to be filled in."""
     return "\n".join(_righe(tipo, "", set())) + "\n"
+
+
+def modello_scheda(definition: WorkflowDefinition) -> str:
+    """The empty opening sheet of a workflow."""
+    uscenti = {n: r.workflow for n, r in definition.relations.items() if r.uscente}
+    apertura = definition.find(APERTURA)
+    assert apertura is not None  # every workflow has one: the loader checks it
+    righe = [f"scheda: {definition.workflow}"]
+    if uscenti:
+        righe += ["# Procedimenti collegati (facoltativo); l’identificativo di ciascuno", "collegamenti:"]
+    for nome, flusso in uscenti.items():
+        righe += [f"  # un procedimento di «{flusso}»", f"  {nome}:"]
+    righe += ["dati:", *_righe(dati_class(definition.workflow, apertura.dati), "  ", set())]
+    righe += [
+        "# Passi già compiuti, da registrare dopo l’apertura (facoltativo), ciascuno così:",
+        "# passi:",
+        "#   - passo: indizione",
+        "#     operatore: chi lo registra, se non è chi apre",
+        "#     dati: {i campi del passo}",
+    ]
+    return "\n".join(righe) + "\n"
 
 
 def _righe(tipo: Any, rientro: str, visti: set[Any]) -> list[str]:
     righe = []
     campi, obbligatori = fields_of(tipo)
     for nome, campo in campi.items():
-        nota = etichetta_di(campo)
-        if aiuto := campo.metadata.get("aiuto"):
-            nota += f" — {aiuto}"
-        if campo.name not in obbligatori:
-            nota += " (facoltativo)"
-        righe.append(f"{rientro}# {nota}; {forma(campo.type)}")
+        facoltativo = "" if campo.name in obbligatori else " (facoltativo)"
+        righe.append(f"{rientro}# {nota(campo)}{facoltativo}; {forma(campo.type)}")
         interno, elenco = _interno(campo.type)
         riga = f"{rientro}{nome}:"
         if dataclasses.is_dataclass(interno) and interno not in (Euro, Quota) and interno not in visti:
@@ -176,7 +213,7 @@ def _righe(tipo: Any, rientro: str, visti: set[Any]) -> list[str]:
                 dentro[primo] = f"{rientro}  - {dentro[primo].strip()}"
             righe += [riga, *dentro]
         else:
-            righe.append(riga)
+            righe += [riga, f"{rientro}  -"] if elenco else [riga]
     return righe
 
 
@@ -197,7 +234,15 @@ _FORME: dict[Any, str] = {
     time: "ora hh:mm",
     int: "numero intero",
     bool: "sì o no",
+    CodiceFiscale: "16 caratteri o 11 cifre",
+    Pec: "indirizzo PEC",
 }
+
+
+def nota(campo: "dataclasses.Field[Any]") -> str:
+    """The label of a field, and its aid."""
+    aiuto = campo.metadata.get("aiuto")
+    return etichetta_di(campo) + (f" — {aiuto}" if aiuto else "")
 
 
 def forma(tipo: Any) -> str:

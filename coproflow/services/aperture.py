@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.record import record
 from coproflow.domain.termini import avvertenze_scadenza
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 from coproflow.errors import DataError, Problem
-from coproflow.loading.nodes import Nodo
+from coproflow.loading.nodes import Nodo, Percorso
 from coproflow.loading.schede import Scheda, read_dati, read_figura, read_scheda
 from coproflow.services.passi import Registrato, Richiesta, apri, avanza_in, find_transition
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @record
@@ -40,7 +36,7 @@ def dati_di(
     return read_dati(tipo, nodo, data, transition.per, read_figura(ufficio.quadro.parametri))
 
 
-def apri_scheda(ufficio: Ufficio, path: "Path", operatore: str, adesso: datetime) -> Aperto:
+def apri_scheda(ufficio: Ufficio, path: Percorso, operatore: str, adesso: datetime) -> Aperto:
     """Open a case from a sheet. Everything is read first; then all is written, or nothing.
 
     Raises:
@@ -98,5 +94,5 @@ def _read_all(
         except DataError as errore:
             problems += errore.problems
     if problems:
-        raise DataError(problems, "Correggere la scheda e ripetere: non è stato scritto nulla.")
+        raise DataError(problems)
     return fatti

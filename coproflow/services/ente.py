@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 
 from coproflow.domain.forme import dump
 from coproflow.domain.record import record
@@ -10,10 +9,10 @@ from coproflow.domain.soggetti import Ente
 from coproflow.errors import UsageError
 from coproflow.loading.calendario import load_calendario
 from coproflow.loading.definitions import Catalogo, load_catalogo
-from coproflow.loading.nodes import parse_file
+from coproflow.loading.nodes import Percorso, parse_file
 from coproflow.loading.reader import read_as
 from coproflow.loading.resources import workflows_folder
-from coproflow.loading.schede import read_figura
+from coproflow.loading.schede import read_figura, read_incarico
 from coproflow.services.archivio import FONTI, PARAMETERS
 from coproflow.store import ente as store_ente
 from coproflow.store import hot
@@ -32,7 +31,7 @@ class Inizio:
     workflows: tuple[str, ...]
 
 
-def inizia(db: str, scheda: Path, adesso: datetime) -> Inizio:
+def inizia(db: str, scheda: Percorso, adesso: datetime) -> Inizio:
     """Create the archive, or bring it up to date, and record the office's sheet.
 
     Running it again is how a new sheet, new parameters or new workflows are taken; cases already open keep
@@ -86,10 +85,12 @@ def inizia(db: str, scheda: Path, adesso: datetime) -> Inizio:
     return Inizio(ente, schema, tuple(catalogo.workflows))
 
 
-def read_ente(scheda: Path, catalogo: Catalogo) -> Ente:
+def read_ente(scheda: Percorso, catalogo: Catalogo) -> Ente:
     """The office's sheet, with its readings of the open questions checked against the parameters."""
     nodo, problems = parse_file(scheda)
-    ente: Ente = read_as(Ente, nodo, problems, read_figura(catalogo.parametri, letture=True))
+    ruoli = dict.fromkeys(r for c in catalogo.workflows.values() for r in c.definition.roles)
+    hooks = read_figura(catalogo.parametri, letture=True) | read_incarico(ruoli)
+    ente: Ente = read_as(Ente, nodo, problems, hooks)
     return ente
 
 

@@ -32,15 +32,48 @@ def test_codice_0_il_passo_e_registrato(esegui: Any) -> None:
     assert "Adozione" in esegui("registro", COPRO).out
 
 
-def test_codice_1_dati_illeggibili(esegui: Any, contenuto: Any) -> None:
-    """Dati scritti male sono rifiutati tutti insieme, e nulla è scritto."""
+def test_codice_1_dati_illeggibili(esegui: Any, cartella: Any, contenuto: Any) -> None:
+    """Dati scritti male in un file sono rifiutati tutti insieme, ciascuno al suo posto, e nulla è scritto."""
+    (cartella / "dati.yaml").write_text("albo_al: 31/09/2025\nalbo: 1\n", encoding="utf-8")
+    prima = contenuto()
+    fatto = esegui("avanza", COPRO, "pubblicazione_avviso", "--dati", "dati.yaml")
+    assert (fatto.codice, fatto.out) == (1, "")
+    assert "dati.yaml:1:10: W106 «31/09/2025» non esiste: settembre 2025 ha 30 giorni" in fatto.err
+    assert "dati.yaml:1:1: W101 manca «albo_numero» (Numero di affissione all’albo)" in fatto.err
+    assert "dati.yaml:2:1: W102 voce sconosciuta: «albo»" in fatto.err
+    assert f"Il modulo: coproflow avanza {COPRO} pubblicazione_avviso --modello" in fatto.err
+    assert contenuto() == prima
+
+
+def test_codice_2_dati_sulla_riga(esegui: Any, contenuto: Any) -> None:
+    """Gli stessi dati sulla riga di comando sono un uso sbagliato: si dicono tutti, senza file né riga."""
     prima = contenuto()
     fatto = esegui("avanza", COPRO, "pubblicazione_avviso", "-d", "albo_al=31/09/2025", "-d", "albo=1")
-    assert fatto.codice == 1
-    assert "settembre 2025 ha 30 giorni" in fatto.err
-    assert "manca «albo_numero» (Numero di affissione all’albo)" in fatto.err
-    assert "voce sconosciuta: «albo»" in fatto.err
-    assert fatto.out == ""
+    assert (fatto.codice, fatto.out) == (2, "")
+    assert "-d albo_al: W106 «31/09/2025» non esiste: settembre 2025 ha 30 giorni" in fatto.err
+    assert "-d: W101 manca «albo_numero» (Numero di affissione all’albo)" in fatto.err
+    assert "-d albo: W102 voce sconosciuta: «albo»" in fatto.err
+    assert contenuto() == prima
+
+
+@pytest.mark.parametrize(
+    ("file", "frase"),
+    [("manca.yaml", "manca.yaml: W100 il file non c’è"), (".", ".: W100 è una cartella, non un file")],
+    ids=["manca", "cartella"],
+)
+@pytest.mark.parametrize(
+    "comando",
+    [("apri",), ("avanza", COPRO, "indizione", "--dati"), ("inizia", "--scheda")],
+    ids=lambda c: c[0],
+)
+def test_codice_2_il_file_indicato_non_c_e(
+    esegui: Any, contenuto: Any, comando: Any, file: Any, frase: Any
+) -> None:
+    """Un file che non c'è, o che è una cartella, è un comando scritto male."""
+    prima = contenuto()
+    fatto = esegui(*comando, file)
+    assert (fatto.codice, fatto.out) == (2, "")
+    assert frase in fatto.err
     assert contenuto() == prima
 
 
@@ -257,8 +290,28 @@ def test_nessuna_domanda_fuori_dal_terminale(esegui: Any, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("click.prompt", domanda)
     fatto = esegui("avanza", COPRO, "adozione_atto", stdin="determina_indizione\n")
-    assert fatto.codice == 1
-    assert "manca «numero» (Numero)" in fatto.err
+    assert fatto.codice == 2
+    for campo in ("atto", "numero", "organo", "firmatario"):
+        assert f"manca «{campo}»" in fatto.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="serve uno pseudo-terminale")
+def test_sul_terminale_si_chiede_cio_che_manca(cartella: Path) -> None:
+    """Sul terminale i campi che mancano si chiedono uno per uno, e una risposta sbagliata si richiede."""
+    passo = ("avanza", COPRO, "pubblicazione_albo", "-d", "atto=determina_indizione")
+    detto = _al_terminale(cartella, passo, "1170\n31/09/2025\n21/10/2025\n")
+    assert "Numero di affissione (testo): " in detto
+    assert "Errore: «31/09/2025» non esiste: settembre 2025 ha 30 giorni" in detto
+    assert detto.count("(data gg/mm/aaaa): ") == 2
+    assert "Rifiutato: " in detto  # the act was never adopted, but every field was read
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="serve uno pseudo-terminale")
+def test_cio_che_non_sta_in_una_parola_non_si_chiede(cartella: Path) -> None:
+    """Se manca anche un elenco si dice subito dov'è il modulo: nessuno risponde invano."""
+    detto = _al_terminale(cartella, ("avanza", COPRO, "indizione"), "")
+    assert "manca «responsabile»" in detto
+    assert "--modello" in detto
 
 
 def test_il_modulo_vuoto(esegui: Any, cartella: Any) -> None:
@@ -278,6 +331,49 @@ def test_il_modulo_vuoto(esegui: Any, cartella: Any) -> None:
     fatto = esegui("avanza", COPRO, "adozione_atto", "--dati", "modulo.yaml")
     assert fatto.codice == 0, fatto.err
     assert '"numero": "0512"' in esegui("registro", COPRO, "--json").out
+
+
+def test_la_scheda_dell_ente_si_scrive_dal_modulo(esegui: Any) -> None:
+    """«inizia --modello» stampa la scheda vuota dell'ente, e non tocca l'archivio."""
+    modulo = esegui("--db", "altro.db", "inizia", "--modello")
+    assert modulo.codice == 0
+    assert modulo.out.startswith("# Scheda dell’ente: coproflow inizia --scheda QUESTO_FILE\n")
+    assert "\n# Codice fiscale; 16 caratteri o 11 cifre\ncodice_fiscale:\n" in modulo.out
+    assert "\n      - ruolo:\n" in modulo.out
+    assert not Path("altro.db").exists()
+
+
+def test_la_scheda_di_apertura_si_scrive_dal_modulo(esegui: Any, cartella: Any) -> None:
+    """Il modulo di «apri --modello», compilato in quel che è obbligatorio, apre il procedimento."""
+    modulo = esegui("apri", "--modello", "coprogrammazione")
+    assert modulo.codice == 0
+    testo = modulo.out
+    for nome, valore in (
+        ("oggetto", "Bisogni degli anziani della valle"),
+        ("livelli", "locale"),
+        ("temi", "Anziani"),
+        ("attivita_art5", "a"),
+        ("finalita", "leggere i bisogni"),
+        ("requisiti", "iscrizione al RUNTS"),
+        ("scadenza_adesioni", "30/10/2025"),
+        ("unita_organizzativa", "Servizi sociali"),
+    ):
+        assert f"\n  {nome}:\n" in testo
+        testo = testo.replace(f"\n  {nome}:\n    -\n", f"\n  {nome}:\n    - {valore}\n")
+        testo = testo.replace(f"\n  {nome}:\n  #", f"\n  {nome}: {valore}\n  #")
+    (cartella / "scheda.yaml").write_text(testo, encoding="utf-8")
+    aperto = esegui("apri", "scheda.yaml")
+    assert (aperto.codice, aperto.out) == (0, "coprog-2025-1\n"), aperto.err
+    assert esegui("apri", "--modello", "coprogramazione").codice == 7
+
+
+def test_i_collegamenti_stanno_nel_modulo(esegui: Any) -> None:
+    """Il modulo di un flusso nomina i procedimenti cui si può collegare."""
+    assert "\ncollegamenti:\n" in esegui("apri", "--modello", "coprogettazione").out
+    assert (
+        "\n  # un procedimento di «coprogrammazione»\n  programmazione:\n"
+        in esegui("apri", "--modello", "coprogettazione").out
+    )
 
 
 def test_apri_con_importi_incoerenti(esegui: Any, cartella: Any) -> None:
@@ -374,7 +470,7 @@ def test_ogni_comando_ha_un_aiuto(esegui: Any) -> None:
     for nome in COMMANDS:
         aiuto = esegui(nome, "--help")
         assert aiuto.codice == 0, nome
-        assert "Usage" in aiuto.out or "Uso" in aiuto.out
+        assert aiuto.out.startswith(f"Uso: coproflow {nome} ")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="serve uno pseudo-terminale")
@@ -382,14 +478,21 @@ def test_ogni_comando_ha_un_aiuto(esegui: Any) -> None:
 @pytest.mark.parametrize(("spento", "colori"), [("", True), ("1", False)], ids=["colori", "NO_COLOR"])
 def test_no_color(cartella: Path, comando: Any, spento: Any, colori: Any) -> None:
     """Con NO_COLOR nessun colore, né nelle risposte né negli errori; senza, sul terminale, ci sono."""
+    detto = _al_terminale(cartella, comando, "", NO_COLOR=spento)
+    assert "copro-2025-" in detto
+    assert ("\x1b[" in detto) is colori
+
+
+def _al_terminale(cartella: Path, comando: Any, risposte: str, **ambiente: str) -> str:
+    """What a command says on a terminal where somebody types the answers."""
     import pty
 
     regia, terminale = pty.openpty()
-    ambiente = {**os.environ, "NO_COLOR": spento, "TERM": "xterm", "COPROFLOW_OPERATORE": "bianchi"}
+    os.write(regia, risposte.encode())
     subprocess.run(
         [sys.executable, "-m", "coproflow", *comando],
         cwd=cartella,
-        env=ambiente,
+        env={**os.environ, "TERM": "xterm", "COPROFLOW_OPERATORE": "bianchi", **ambiente},
         stdin=terminale,
         stdout=terminale,
         stderr=terminale,
@@ -400,8 +503,7 @@ def test_no_color(cartella: Path, comando: Any, spento: Any, colori: Any) -> Non
     while pezzo := _pezzo(regia):
         detto += pezzo
     os.close(regia)
-    assert b"copro-2025-" in detto
-    assert (b"\x1b[" in detto) is colori
+    return detto.decode()
 
 
 def _pezzo(regia: int) -> bytes:

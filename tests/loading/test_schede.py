@@ -96,7 +96,7 @@ def _voci(nodo: Nodo, tipo: Any) -> None:
         if dataclasses.is_dataclass(interno) and interno not in (Euro, Quota):
             _voci(figlio.valore[0] if molti else figlio, interno)
         else:
-            assert figlio.valore == ""
+            assert figlio.vuoto
 
 
 def _modulo(tipo: Any) -> Nodo:
@@ -199,7 +199,7 @@ def test_d_dice_quale_opzione_e_sbagliata() -> None:
     """Il difetto di un dato scritto sulla riga di comando nomina la sua opzione."""
     with pytest.raises(DataError) as errore:
         read_dati(AdozioneAtto, merge(None, ("numero=1", "mero_indirizzo=forse")), GIORNO)
-    assert any(str(p).startswith("-d mero_indirizzo:1:1: W106") for p in errore.value.problems)
+    assert any(str(p).startswith("-d mero_indirizzo: W106") for p in errore.value.problems)
 
 
 # i file
