@@ -219,6 +219,13 @@ def test_termine_congruo_violato(copro):
     assert termine_congruo.forza == "prassi"
 
 
+def test_termine_congruo_scaduto(copro):
+    """Un giorno è troppo poco; il giorno stesso del termine non c'è più tempo da misurare."""
+    for giorno, atteso in ((15, NO), (14, FUORI)):
+        avviso = copro.avviso(scadenza_domande=datetime(2025, 10, giorno, 12, tzinfo=ROME))
+        assert termine_congruo.check(copro.ctx(avviso, candidato=copro.pubblicazione())).esito is atteso
+
+
 def test_termine_congruo_di_una_proroga(copro):
     """Una proroga di pochi giorni, che non cambia altro, dà tempo e non ne toglie."""
     proroga = copro.rettifica(sostanziale=False, nuova_scadenza=datetime(2025, 11, 19, 12, tzinfo=ROME))
