@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from coproflow.domain.contesto import Contesto
@@ -137,6 +137,24 @@ def test_ordine_delle_fasi_violato(caso: Caso) -> None:
     )
     assert trovato.esito is EsitoVerifica.NON_SODDISFATTA
     assert "10 aprile 2024" in trovato.motivo
+
+
+def test_ordine_delle_fasi_con_chi_si_aggiunge(caso: Caso) -> None:
+    """Un secondo elenco, di chi si aggiunge ai tavoli già avviati, non inverte le fasi."""
+    dopo = replace(ELENCO, data=VERBALE.data + timedelta(days=1))
+    ctx = caso("coprogrammazione", APERTURA, INDIZIONE, AVVISO, ELENCO, VERBALE, dopo, candidato=SINTESI)
+    assert ordine_delle_fasi.check(ctx).esito is EsitoVerifica.SODDISFATTA
+
+
+def test_ordine_delle_fasi_con_un_avviso_ripubblicato(caso: Caso) -> None:
+    """Di un avviso uscito prima dell'indizione, e poi ripubblicato, conta la pubblicazione regolare."""
+    presto = replace(AVVISO, data=INDIZIONE.data - timedelta(days=1))
+    for avvisi, atteso in (
+        ((presto,), EsitoVerifica.NON_SODDISFATTA),
+        ((presto, AVVISO), EsitoVerifica.SODDISFATTA),
+    ):
+        ctx = caso("coprogrammazione", APERTURA, INDIZIONE, *avvisi, candidato=ELENCO)
+        assert ordine_delle_fasi.check(ctx).esito is atteso
 
 
 def test_ordine_delle_fasi_senza_incontri_interni(caso: Caso) -> None:

@@ -42,6 +42,7 @@ def test_quadratura_fonti_violato(tavolo, anno, fonte, parola):
     )
     assert trovato.esito is NO
     assert parola in trovato.motivo
+    assert quadratura_fonti.coerenza
 
 
 def _cofin(tavolo, valore, *, base=None):
