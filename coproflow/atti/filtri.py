@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from coproflow.atti import lingua
-from coproflow.atti.mancanti import Mancante
+from coproflow.atti.mancanti import Mancante, minuscola
 from coproflow.atti.scrittura import in_markdown, testo_di
 from coproflow.domain.importi import somma as somma_euro
 from coproflow.domain.verifiche import mostra
@@ -32,6 +32,17 @@ def importo(valore: Any) -> str:
     return str(valore)
 
 
+class Cifra(str):
+    """A figure as written: a column of them is read from the right."""
+
+    __slots__ = ()
+
+
+def numero(valore: int) -> Cifra:
+    """«16.000»: how many, not a year nor a code."""
+    return Cifra(f"{valore:,}".replace(",", "."))
+
+
 def lettere(valore: Any) -> str:
     """An amount in words, «milleduecentotrentaquattro/56»; a whole number, «milleduecentotrentaquattro»."""
     if isinstance(valore, int):
@@ -43,11 +54,6 @@ def lettere(valore: Any) -> str:
 def data(giorno: date) -> str:
     """«5 maggio 2026», «1° maggio 2026»."""
     return mostra(_giorno(giorno))
-
-
-def data_breve(giorno: date) -> str:
-    """«05/05/2026»."""
-    return f"{giorno:%d/%m/%Y}"
 
 
 def data_lettere(giorno: date) -> str:
@@ -169,7 +175,6 @@ FILTRI: dict[str, Callable[..., Any]] = {
     "con_articolo": con_articolo,
     "da_articolato": _con("da"),
     "data": data,
-    "data_breve": data_breve,
     "data_lettere": data_lettere,
     "di_articolato": _con("di"),
     "elenco": elenco,
@@ -181,6 +186,8 @@ FILTRI: dict[str, Callable[..., Any]] = {
     "lettera": lingua.lettera,
     "lettere": lettere,
     "maiuscola": maiuscola,
+    "minuscola": minuscola,
+    "numero": numero,
     "ora": ora,
     "quanti": quanti,
     "quota": quota,

@@ -20,18 +20,27 @@ _SPAZI = re.compile(r"[^\S\u00a0]+")
 _SCAPPATI = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STILE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\{custom-style=\"?\w+\"?\}")
 _CIFRE = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=%)")
-_APERTE = re.compile(r'(^|[\s(\[«“–—/])"(?=\S)')
+_APERTE = re.compile(r'(^|[\s(\[“–—/])"(?=\S)')
+_GIORNO = re.compile(r"(?<![\d/])(\d\d)/(\d\d)/(\d{4})(?![\d/])")
+_VIRGOLETTE = str.maketrans("«»'", "“”’")
 
 
 def ripulisci(testo: str) -> str:
-    """One line of clean text: composed accents, typographic apostrophes and quotes, no control characters.
+    """One line of clean text: composed accents, one kind of apostrophes and quotes, no control characters.
 
-    A figure is never parted from its € or its %.
+    A day is written one way, «1° febbraio 2024», however it was typed; a figure stays with its € or %.
     """
     unito = _SPAZI.sub(" ", unicodedata.normalize("NFC", testo).replace("\u202f", "\u00a0")).strip(" ")
     unito = _CIFRE.sub("\u00a0", unito)
     pulito = "".join(c for c in unito if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return _APERTE.sub(r"\1“", pulito.replace("'", "’")).replace('"', "”")
+    return _APERTE.sub(r"\1“", _GIORNO.sub(_per_esteso, pulito).translate(_VIRGOLETTE)).replace('"', "”")
+
+
+def _per_esteso(trovato: re.Match[str]) -> str:
+    try:
+        return mostra(date(int(trovato[3]), int(trovato[2]), int(trovato[1])))
+    except ValueError:
+        return trovato[0]
 
 
 def testo_di(valore: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from coproflow.atti.colonne import larghezze_colonne
-from coproflow.atti.filtri import somma
+from coproflow.atti.filtri import Cifra, somma
 from coproflow.atti.mancanti import Mancante
 from coproflow.atti.scrittura import in_markdown, in_parole
 from coproflow.domain.importi import Euro, Quota
@@ -37,7 +37,7 @@ def tabella(
     """A table as wide as the text, its heads repeated on each page.
 
     `larghezze` are weights of the columns, else what their texts need; a code or an amount is never cut.
-    `allineamenti` is one letter a column: s(inistra), d(estra), c(entro), by default right for amounts.
+    `allineamenti` is one letter a column: s(inistra), d(estra), c(entro), by default right for figures.
     `totale` is a last row in bold.
 
     Raises:
@@ -61,7 +61,7 @@ def tabella(
 
 def _verso(colonna: list[Any]) -> str:
     presenti = [v for v in colonna if not isinstance(v, Mancante) and v is not None]
-    return "d" if presenti and all(isinstance(v, (Euro, Quota)) for v in presenti) else "s"
+    return "d" if presenti and all(isinstance(v, (Euro, Quota, Cifra)) for v in presenti) else "s"
 
 
 def tabella_importi(

@@ -53,7 +53,7 @@ def test_atto_completo(storia, caso, atto, tmp_path):
             "convenzione_p2",
             "contestazione",
             (
-                "Prot. n. 46001/2027 del 08/11/2027",
+                "Prot. n. 46001/2027 dell’8 novembre 2027",
                 "Contestazione di inadempimento della convenzione del 31 marzo 2026 (repertorio n. 4510)",
                 "degli obblighi di cui agli artt. 4 e 5 della convenzione",
                 "entro 15 giorni dal giorno in cui la presente è ricevuta",
@@ -258,7 +258,7 @@ def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tm
             "convenzione_p2",
             {
                 "comunicazione_avvio": (
-                    "Prot. n. 47002/2027 del 17/11/2027",
+                    "Prot. n. 47002/2027 del 17 novembre 2027",
                     "procedimento di recesso dell’Amministrazione (art. 11, comma 4, della L. n. 241/1990)",
                     "Spettabile Spazio Adolescenti APS",
                     "si conclude entro il 17 dicembre 2027.",
@@ -273,7 +273,7 @@ def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tm
             {
                 "determina_chiusura": (
                     "saldo di € 500,00 ed economia di impegno di € 3.000,00.",
-                    "la convenzione è cessata prima della scadenza (verbale di riconsegna del 23/09/2027);",
+                    "è cessata prima della scadenza (verbale di riconsegna del 23 settembre 2027);",
                     "Rendiconto gennaio-settembre 2027, programma P3, approvato il 25 ottobre 2027 500,00",
                     "Di dare atto che resta da pagare il saldo di € 500,00",
                     "pari alla differenza fra € 7.000,00 impegnati e € 4.000,00 riconosciuti",
@@ -310,7 +310,7 @@ def test_sospensione_prima_della_proroga(caso, tmp_path):
         seq = _primo(ufficio, id_, "sospensione")
         generato = genera(ufficio, id_, "determina_sospensione", ["pdf"], tmp_path, DOPO, seq=seq)
     testo = caso.testo_pdf(generato.file[0].read_bytes())
-    assert "N. 611 DEL 08/06/2026" in testo
+    assert "N. 611 dell’8 giugno 2026" in testo
     assert "ricorrono le gravi ragioni seguenti: dopo il cedimento di un controsoffitto" in testo
     assert "Di sospendere fino al 15 luglio 2026, ai sensi dell’art. 21-quater, comma 2" in testo
     assert "acquista efficacia nei confronti del Partner con la comunicazione" in testo
@@ -324,7 +324,7 @@ def test_chi_subentra_e_nominato_nell_atto(caso, tmp_path):
         seq, al = _primo(ufficio, id_, "sostituzione_componente"), date(2027, 11, 8)
         generato = genera(ufficio, id_, "determina_sostituzione", ["pdf"], tmp_path, DOPO, seq=seq, al=al)
     testo = caso.testo_pdf(generato.file[0].read_bytes())
-    assert "N. 1170 DEL 08/11/2027" in testo
+    assert "N. 1170 dell’8 novembre 2027" in testo
     assert "iscrizione n. 60412 del 18 maggio 2024 (RUNTS sezione b), che assume tutti gli obblighi" in testo
     assert "sono enti partner Orizzonti Giovani società cooperativa sociale e Officina Giovani APS" in testo
 

@@ -1,4 +1,4 @@
-"""The acts of a table, drawn from the stories: complete, with the figures of the log."""
+"""The acts of a notice and of a table, drawn from the stories: complete, with the figures of the log."""
 
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,9 @@ def _racconta(storia: str, cartella: Path) -> tuple[Ufficio, dict[str, str]]:
 @pytest.mark.parametrize(
     ("storia", "caso", "atto"),
     [
+        ("coprogettazione_proposta", "foresteria", "determina_archiviazione"),
+        ("coprogettazione_riesami", "ambito", "determina_annullamento_esiti"),
+        ("coprogettazione_riesami", "ambito", "determina_deserta"),
         ("tavolo_giovani", "tavolo_p2", "determina_preventiva_accordo"),
         ("tavolo_giovani", "tavolo_p2", "determina_approvazione_progetto"),
         ("tavolo_biblioteca", "tavolo_p3", "determina_approvazione_progetto"),

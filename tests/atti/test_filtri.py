@@ -1,12 +1,15 @@
 """Come un atto scrive importi, date, quote, nomi e numeri."""
 # ruff: noqa: E501 (tables of cases read by rows)
 
+import re
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from coproflow.atti import filtri, lingua
 from coproflow.atti.filtri import FILTRI
+from coproflow.atti.scrittura import ripulisci
+from coproflow.atti.tabelle import tabella
 from coproflow.domain.importi import Euro, Quota
 
 
@@ -47,17 +50,37 @@ def test_numero_troppo_grande() -> None:
 
 
 def test_date() -> None:
-    """Le date hanno tre forme, e nessuna è quella ISO."""
+    """Le date hanno due forme, e nessuna è quella ISO."""
     giorno = date(2026, 5, 5)
     assert filtri.data(giorno) == "5 maggio 2026"
     assert filtri.data(date(2026, 5, 1)) == "1° maggio 2026"
     assert filtri.data(datetime(2026, 5, 5, 12, tzinfo=UTC)) == "5 maggio 2026"
-    assert filtri.data_breve(giorno) == "05/05/2026"
     assert filtri.data_lettere(giorno) == "L’anno duemilaventisei, il giorno cinque del mese di maggio"
     assert (
         filtri.data_lettere(date(2027, 1, 1))
         == "L’anno duemilaventisette, il giorno primo del mese di gennaio"
     )
+
+
+@pytest.mark.parametrize(
+    ("scritto", "letto"),
+    [
+        ("decreto sindacale n. 7 del 01/02/2024", "decreto sindacale n. 7 del 1° febbraio 2024"),
+        ("prot. 4410/2027 del 28/01/2027", "prot. 4410/2027 del 28 gennaio 2027"),
+        ("il 31/09/2026, che non esiste", "il 31/09/2026, che non esiste"),
+        ("impegno 2026/12/05/2026", "impegno 2026/12/05/2026"),
+        ('i temi «Casa» e "Lavoro"', "i temi “Casa” e “Lavoro”"),
+    ],
+)
+def test_una_sola_forma_per_date_e_virgolette(scritto: str, letto: str) -> None:
+    """Nell’atto le date e le virgolette hanno una forma sola, comunque le abbia scritte chi ha registrato il dato."""
+    assert ripulisci(scritto) == letto
+
+
+def test_quantita() -> None:
+    """Una quantità porta il punto alle migliaia e, in tabella, si legge da destra."""
+    assert filtri.numero(16000) == "16.000"
+    assert re.search(r"\|:-+\|-+:\|", tabella(("Voce", "Ore"), [("a", filtri.numero(16000))]))
 
 
 def test_ore_e_quote() -> None:

@@ -86,7 +86,7 @@ def test_lo_stesso_testo_nei_tre_formati(caso: SimpleNamespace, file: dict[str, 
     """Nessun formato perde una frase, un punto, una tabella; nessuna data è ISO, nessun segno di Markdown resta."""
     testo = parole(caso, formato, file[formato])
     for frase in (
-        "DETERMINAZIONE DIRIGENZIALE", "N. 54 DEL 05/05/2026", "Registro Generale N. 317 DEL 05/05/2026", "OGGETTO:",
+        "DETERMINAZIONE DIRIGENZIALE", "N. 54 del 5 maggio 2026", "Registro generale n. 317 del 5 maggio 2026", "OGGETTO:",
         "L’anno duemilaventisei, il giorno cinque del mese di maggio", "Vista la L. n. 241/1990;", "DETERMINA",
         "€ 900.000,00 (novecentomila/00)", "12072028", "nominata con decreto", "dott.ssa Maria Bianchi",
         "documento firmato digitalmente", "PARERE DI REGOLARITÀ TECNICA", "2027/118", "fino al 22 maggio 2026",

@@ -6,11 +6,20 @@ for riga in io.lines(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE
   ABBREVIAZIONI[riga] = true
 end
 
--- «art. 55», «n. 3»: mai divisi da una fine di riga, né nel testo né nei valori.
+local MESI = {}
+for mese in ('gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'):gmatch('%a+') do
+  MESI[mese] = true
+end
+
+-- «art. 55», «n. 3», «8 marzo»: mai divisi da una fine di riga, né nel testo né nei valori.
+local function vanno_insieme(prima, dopo)
+  return ABBREVIAZIONI[prima:match('[%w%.]+$') or ''] or (prima:match('%d°?$') and MESI[dopo:match('^%a+') or ''])
+end
+
 local function unisci(parole)
   for i = #parole - 1, 2, -1 do
     local prima, spazio, dopo = parole[i - 1], parole[i], parole[i + 1]
-    if prima.t == 'Str' and spazio.t == 'Space' and dopo.t == 'Str' and ABBREVIAZIONI[prima.text:match('[%w%.]+$') or ''] then
+    if prima.t == 'Str' and spazio.t == 'Space' and dopo.t == 'Str' and vanno_insieme(prima.text, dopo.text) then
       parole[i - 1] = pandoc.Str(prima.text .. '\u{a0}' .. dopo.text)
       parole:remove(i + 1)
       parole:remove(i)
@@ -55,34 +64,47 @@ local function nome_di(elemento)
   return stile
 end
 
+-- Un blocco che resta nella pagina di ciò che lo segue; di un elenco, l'ultimo punto.
+local function tieni(blocco)
+  if blocco.t == 'OrderedList' and typst then
+    local punti, attributi, fuori = pandoc.List(blocco.content), blocco.listAttributes, pandoc.List({})
+    local ultimo = punti:remove()
+    if #punti > 0 then fuori:insert(pandoc.OrderedList(punti, attributi)) end
+    local coda = pandoc.ListAttributes(attributi.start + #punti, attributi.style, attributi.delimiter)
+    fuori:extend(avvolgi_blocchi('tieni', { pandoc.OrderedList({ ultimo }, coda) }))
+    return fuori
+  elseif blocco.t == 'OrderedList' then
+    local punti = blocco.content
+    if #punti[#punti] == 1 then punti[#punti] = { con_stile('PuntoFinale', punti[#punti]) } end
+    blocco.content = punti
+    return { blocco }
+  elseif typst then
+    return avvolgi_blocchi('tieni', { blocco })
+  end
+  return { con_stile('PuntoFinale', blocco.t == 'Div' and blocco.content or { blocco }) }
+end
+
 -- L'ultimo punto del dispositivo resta unito alla firma che lo segue.
 local function dispositivo(div)
-  local fuori = pandoc.List({})
-  for i, blocco in ipairs(div.content) do
-    local ultima = i == #div.content
-    if blocco.t == 'OrderedList' and ultima and typst then
-      local punti, n = blocco.content, #blocco.content
-      local attributi = blocco.listAttributes
-      if n > 1 then
-        local primi = pandoc.List({})
-        for k = 1, n - 1 do primi:insert(punti[k]) end
-        fuori:insert(pandoc.OrderedList(primi, attributi))
-      end
-      local coda = pandoc.ListAttributes(attributi.start + n - 1, attributi.style, attributi.delimiter)
-      fuori:extend(avvolgi_blocchi('tieni', { pandoc.OrderedList({ punti[n] }, coda) }))
-    elseif blocco.t == 'OrderedList' and ultima then
-      local punti = blocco.content
-      local finale = punti[#punti]
-      if #finale == 1 then
-        punti[#punti] = { con_stile('PuntoFinale', finale) }
-        blocco.content = punti
-      end
-      fuori:insert(blocco)
-    else
-      fuori:insert(blocco)
-    end
-  end
+  local fuori = pandoc.List(div.content)
+  local ultimo = fuori:remove()
+  if ultimo and ultimo.t == 'OrderedList' then fuori:extend(tieni(ultimo)) else fuori:insert(ultimo) end
   return fuori
+end
+
+-- «… come segue:» resta unito alla tabella o all'elenco che introduce.
+local function introduce(blocco, seguente)
+  local dopo = seguente.t == 'Div' and seguente.attributes['custom-style'] == 'TabellaTitolo' or seguente.t == 'Table' or seguente.t == 'BulletList'
+  local prima = blocco.t == 'Para' or blocco.t == 'OrderedList' or (blocco.t == 'Div' and blocco.classes:includes('premessa'))
+  return prima and dopo and pandoc.utils.stringify(blocco):sub(-1) == ':'
+end
+
+local function introduzioni(blocchi)
+  local fuori = pandoc.List({})
+  for i, blocco in ipairs(blocchi) do
+    if blocchi[i + 1] and introduce(blocco, blocchi[i + 1]) then fuori:extend(tieni(blocco)) else fuori:insert(blocco) end
+  end
+  return pandoc.Blocks(fuori)
 end
 
 local function div(d)
@@ -107,11 +129,8 @@ local function span(s)
   return fuori
 end
 
--- Una tabella breve non si divide tra due pagine.
 local function tabella(t)
-  local righe = 0
-  for _, corpo in ipairs(t.bodies) do righe = righe + #corpo.body end
-  if typst and righe <= 10 then return avvolgi_blocchi('tabella-unita', { t }) end
+  return typst and avvolgi_blocchi('tabella', { t }) or nil
 end
 
 local function intestazione(h)
@@ -187,6 +206,7 @@ return {
     end },
   { BulletList = elenco, OrderedList = elenco },
   { Inlines = unisci },
+  { Blocks = introduzioni },
   { Div = div, Span = span, Header = intestazione, Image = immagine, Table = tabella,
     Code = function(c) return pandoc.Str(c.text) end,
     CodeBlock = function(c) return pandoc.Para(pandoc.Str(c.text)) end,
