@@ -185,7 +185,7 @@ def _state(definition: WorkflowDefinition, ctx: Contesto, passo: Passo) -> Accer
             "il procedimento è concluso, nello stato «{adesso}»: si annota, ma non cambia più stato",
             adesso=adesso,
         )
-    prima = next((t for t in definition.transitions if t.to in partenze), None)
+    prima = next((t for t in definition.transitions if t.to in partenze and t.event != APERTURA), None)
     return non_soddisfatta(
         "il procedimento è nello stato «{adesso}», mentre il passo parte da {ammessi}",
         adesso=adesso,

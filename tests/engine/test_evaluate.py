@@ -252,6 +252,14 @@ def test_stato_di_partenza(prova: Any, fatti: SimpleNamespace) -> None:
     assert trovata.rimedi == (Rimedio("richiesta", (), "Responsabile del procedimento"),)
 
 
+def test_nessun_rimedio_riapre_un_procedimento(prova: Any, fatti: SimpleNamespace) -> None:
+    """A un passo che parte da dove il procedimento è nato non si torna: l'apertura non è un rimedio."""
+    avanti = prova.caso(stato="richiesto")
+    trovata = _una(prova.valuta(avanti, "richiesta", fatti.Richiesta(data=MAGGIO)), "stato_di_partenza")
+    assert trovata.esito is EsitoVerifica.NON_SODDISFATTA
+    assert trovata.rimedi == ()
+
+
 def test_procedimento_concluso(prova: Any, fatti: SimpleNamespace) -> None:
     """Un procedimento concluso si annota, ma nessun passo lo riporta altrove."""
     concluso = prova.caso(stato="concluso")
