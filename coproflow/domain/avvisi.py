@@ -12,7 +12,6 @@ from coproflow.domain.dati.coprogettazione import (
     RettificaAvviso,
     SedutaValutazione,
 )
-from coproflow.domain.programmi import Programma
 from coproflow.domain.selezione import Dichiarazione, EsitoAmmissione, Punteggio
 
 
@@ -32,11 +31,6 @@ def avviso_vigente(ctx: Contesto) -> AperturaCoprogettazione:
             scadenza_domande=rettifica.nuova_scadenza or avviso.scadenza_domande,
         )
     return avviso
-
-
-def programma_di(ctx: Contesto, codice: str) -> Programma | None:
-    """A programme of the notice in force, by its code."""
-    return avviso_vigente(ctx).programma(codice)
 
 
 def domande_pervenute(ctx: Contesto) -> tuple[PresentazioneDomanda, ...]:

@@ -47,11 +47,6 @@ def add_months(d: date, n: int) -> date:
     return date(year, month + 1, min(d.day, days_in_month(year, month + 1)))
 
 
-def add_years(d: date, n: int) -> date:
-    """The same day `n` years later; from 29 February to 28 February where the year is no leap year (R2)."""
-    return add_months(d, 12 * n)
-
-
 def days_in_month(year: int, month: int) -> int:
     """How many days the month has, 28 to 31."""
     return calendar.monthrange(year, month)[1]

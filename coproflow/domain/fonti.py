@@ -21,9 +21,3 @@ class Fonte:
     vigente_al: date | None = None
     verificata_il: date | None = None
     note: str = ""
-
-    def vigente(self, giorno: date) -> bool:
-        """Whether this text was in force that day, as far as it is known."""
-        return (self.vigente_dal is None or self.vigente_dal <= giorno) and (
-            self.vigente_al is None or giorno <= self.vigente_al
-        )

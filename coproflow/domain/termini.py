@@ -22,7 +22,6 @@ from coproflow.domain.conteggio import (
 from coproflow.domain.date import (
     add_hours,
     add_months,
-    add_years,
     data_estesa,
     days_in_month,
     giorno_e_data,
@@ -49,7 +48,6 @@ __all__ = [
     "Scadenza",
     "Unita",
     "add_months",
-    "add_years",
     "avvertenze_scadenza",
     "compute_a_ritroso",
     "compute_scadenza",

@@ -110,9 +110,7 @@ def periodo_10bis(
     return preavviso, fine
 
 
-def pubblicazione_albo(
-    inizio: date, giorni: int = _GIORNI_ALBO, *, computa_iniziale: bool = True
-) -> Scadenza:
+def pubblicazione_albo(inizio: date, giorni: int, *, computa_iniziale: bool = True) -> Scadenza:
     """The last day of publication at the albo pretorio (art. 124 TUEL); holidays do not move it (R13, R14).
 
     The initial day counts (Cass. 2563/2009), which the AgID guidelines of 2016 contest: the other reading is

@@ -1,12 +1,11 @@
 """D.Lgs. 267/2000 (TUEL), artt. 42, 48 and 124: direction, planning, publication at the albo."""
 
-from datetime import timedelta
-
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.atto import PubblicazioneAlbo
 from coproflow.domain.dati.coprogrammazione import DocumentoPreliminare, RecepimentoPiano
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import AttoId
+from coproflow.domain.termini_procedimento import pubblicazione_albo
 from coproflow.domain.verifiche import Accertamento, Rimedio, non_soddisfatta, soddisfatta
 
 
@@ -116,7 +115,7 @@ def durata_affissione(ctx: Contesto) -> Accertamento:
     albo = ctx.ultimo(PubblicazioneAlbo)
     giorni = ctx.parametro("durata_affissione_albo").valore
     inclusa = ctx.parametro("albo_giorno_iniziale").valore == "compreso"
-    minimo = albo.data + timedelta(days=giorni - 1 if inclusa else giorni)
+    minimo = pubblicazione_albo(albo.data, giorni, computa_iniziale=inclusa).data
     if albo.al < minimo:
         return non_soddisfatta(
             "l’affissione va dal {dal} al {al}, mentre {giorni} giorni consecutivi finiscono il {minimo}",

@@ -120,7 +120,7 @@ def test_osservazioni_prima_del_preavviso() -> None:
 
 def test_pubblicazione_all_albo_da_lunedi_1_settembre_2025() -> None:
     """Finisce lunedì 15 settembre, o martedì 16 se il giorno iniziale non si conta."""
-    scadenza = pubblicazione_albo(date(2025, 9, 1))
+    scadenza = pubblicazione_albo(date(2025, 9, 1), 15)
     assert (scadenza.data, scadenza.certezza) == (date(2025, 9, 15), "controversa")
     assert date_alternative(scadenza) == [date(2025, 9, 16)]
     assert scadenza.regole == ("R13", "R14")
@@ -129,13 +129,13 @@ def test_pubblicazione_all_albo_da_lunedi_1_settembre_2025() -> None:
 
 def test_pubblicazione_secondo_le_linee_guida_agid() -> None:
     """L'ente che non conta il giorno iniziale finisce il 16, e vede l'altra lettura."""
-    scadenza = pubblicazione_albo(date(2025, 9, 1), computa_iniziale=False)
+    scadenza = pubblicazione_albo(date(2025, 9, 1), 15, computa_iniziale=False)
     assert (scadenza.data, date_alternative(scadenza)) == (date(2025, 9, 16), [date(2025, 9, 15)])
 
 
 def test_la_pubblicazione_non_si_sposta_di_festa() -> None:
     """Dal 12 aprile 2026 il quindicesimo giorno è domenica 26 aprile: la pubblicazione finisce lì (R14)."""
-    assert pubblicazione_albo(date(2026, 4, 12)).data == date(2026, 4, 26)
+    assert pubblicazione_albo(date(2026, 4, 12), 15).data == date(2026, 4, 26)
 
 
 @pytest.mark.parametrize(
