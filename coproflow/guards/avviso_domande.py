@@ -137,7 +137,7 @@ def domande_tutte_registrate(ctx: Contesto) -> Accertamento:
     chiusura = ctx.ultimo(ChiusuraDomande)
     registrate = len(ctx.tutti(PresentazioneDomanda))
     if registrate == chiusura.pervenute:
-        return soddisfatta("sono pervenute {quante} domande, tutte registrate", quante=registrate)
+        return soddisfatta("le domande pervenute ({quante}) sono tutte registrate", quante=registrate)
     return non_soddisfatta(
         "il protocollo ha ricevuto {pervenute} domande, ne sono registrate {registrate}: la differenza è di "
         "{differenza}",

@@ -23,6 +23,7 @@ from coproflow.domain.verifiche import (
     non_soddisfatta,
     soddisfatta,
 )
+from coproflow.guards.avviso_valutazione import NESSUNO
 
 _ESITI = (Rimedio("approvazione_esiti", ("esiti",)),)
 
@@ -80,6 +81,8 @@ def _a_pari_punti(ctx: Contesto) -> Iterator[tuple[EsitoProgramma, str]]:
 def riserve_sciolte(ctx: Contesto) -> Accertamento:
     """Prima di selezionare chi è ammesso con riserva, la riserva si scioglie."""
     scelte = {e.domanda for e in ctx.ultimo(ApprovazioneEsiti).selezionati()}
+    if not scelte:
+        return non_applicabile(NESSUNO)
     riserve = tuple(
         f"{a.domanda} ({a.motivazione})"
         for a in ammissioni(ctx)
@@ -140,7 +143,7 @@ def domanda_unica_esclusa(ctx: Contesto, *, facolta: ParametroId) -> Accertament
             dove=f" ({figura.citazione})" if figura.citazione else "",
             rimedi=_ESITI,
         )
-    return soddisfatta("l’avviso non impedisce di selezionare i partner scelti")
+    return non_applicabile("nessun partner è selezionato in un programma che l’avviso escluda")
 
 
 @guard(
@@ -204,7 +207,7 @@ def tavoli_dei_selezionati(ctx: Contesto) -> Accertamento:
             "gli esiti non selezionano alcun partner: si prende atto che la procedura è senza selezione",
             rimedi=(Rimedio("dichiarazione_deserta", ("motivazione",)),),
         )
-    return soddisfatta("si apre un tavolo per ciascuno dei {quanti} partner selezionati", quanti=len(scelti))
+    return soddisfatta("si apre un tavolo per ciascun partner selezionato ({quanti})", quanti=len(scelti))
 
 
 @guard(

@@ -16,11 +16,13 @@ from coproflow.domain.parametri import ParametroId
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
+    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
 
 _ESITI = (Rimedio("approvazione_esiti", ("esiti",)),)
+NESSUNO = "nessuna proposta è selezionata"
 _SEDUTA = (Rimedio("seduta_valutazione", ("punteggi",)),)
 
 
@@ -88,7 +90,8 @@ def punteggi_completi(ctx: Contesto) -> Accertamento:
     if mancano:
         return non_soddisfatta("mancano i punteggi di {mancano}", mancano=mancano, rimedi=_SEDUTA)
     return soddisfatta(
-        "le {quante} proposte ammesse sono valutate su tutti i criteri", quante=len(proposte_ammesse(ctx))
+        "tutte le proposte ammesse ({quante}) sono valutate su ciascun criterio",
+        quante=len(proposte_ammesse(ctx)),
     )
 
 
@@ -126,6 +129,8 @@ def soglia_raggiunta(ctx: Contesto, *, soglia: ParametroId) -> Accertamento:
     """È selezionata solo una proposta che raggiunge il punteggio minimo dell'avviso."""
     figura = ctx.parametro(soglia)
     scelti = ctx.ultimo(ApprovazioneEsiti).selezionati()
+    if not scelti:
+        return non_applicabile(NESSUNO)
     sotto = tuple(
         f"{e.domanda} per {e.programma} ({e.punteggio or 0} punti)"
         for e in scelti
@@ -166,6 +171,8 @@ def graduatoria_rispettata(ctx: Contesto) -> Accertamento:
             for v, d in voti
             if scelti and (programma, d) not in scelte and v > min(scelti)
         ]
+    if not scelte:
+        return non_applicabile(NESSUNO)
     if not saltate:
         return soddisfatta("per ogni programma sono selezionate le proposte con il punteggio più alto")
     if esiti.scostamento.strip():
@@ -188,6 +195,8 @@ def graduatoria_rispettata(ctx: Contesto) -> Accertamento:
 def contributo_nel_programma(ctx: Contesto) -> Accertamento:
     """I contributi indicati per i selezionati non superano quello che l'avviso prevede per il programma."""
     avviso = avviso_vigente(ctx)
+    if not ctx.ultimo(ApprovazioneEsiti).selezionati():
+        return non_applicabile(NESSUNO)
     errori = []
     for programma in avviso.programmi:
         importi = [
@@ -225,7 +234,7 @@ def graduatoria_completa(ctx: Contesto) -> Accertamento:
             rimedi=(Rimedio("approvazione_esiti", ("proposte",)),),
         )
     return soddisfatta(
-        "il provvedimento elenca tutte le {quante} proposte valutate, con i punteggi", quante=len(elencate)
+        "il provvedimento elenca tutte le proposte valutate ({quante}), con i punteggi", quante=len(elencate)
     )
 
 
@@ -261,7 +270,7 @@ def esito_di_ogni_programma(ctx: Contesto) -> Accertamento:
     if difetti:
         return non_soddisfatta("{difetti}", difetti=tuple(difetti), rimedi=_ESITI)
     return soddisfatta(
-        "ciascuno dei {programmi} programmi ha un esito motivato, su {domande} domande pervenute",
+        "ogni programma dell’avviso ha un esito motivato (programmi: {programmi}; domande: {domande})",
         programmi=len(codici),
         domande=len(domande_pervenute(ctx)),
     )

@@ -224,7 +224,7 @@ def esiti_comunicati(ctx: Contesto, *, atto: AttoId) -> Accertamento:
             rimedi=(Rimedio("comunicazione_atto", ("atto", "destinatario")),),
         )
     return soddisfatta(
-        "gli esiti sono pubblicati all’albo e comunicati a {quanti} destinatari",
+        "gli esiti sono pubblicati all’albo e comunicati ai partecipanti ({quanti})",
         quanti=len(fatti.comunicazioni),
     )
 

@@ -52,7 +52,7 @@ def esito_di_ogni_domanda(ctx: Contesto) -> Accertamento:
             rimedi=(Rimedio("approvazione_ammissioni", ("elenco",)),),
         )
     return soddisfatta(
-        "ciascuna delle {quante} domande pervenute ha il suo esito, e ogni non ammissione è motivata",
+        "ogni domanda pervenuta (in tutto {quante}) ha il suo esito, e ogni non ammissione è motivata",
         quante=len(pervenute),
     )
 

@@ -116,12 +116,12 @@ def _esclusa(copro, valore, esiti=None):
 
 def test_domanda_unica_esclusa_soddisfatto(copro):
     """L'avviso che l'ammette non impedisce di selezionare."""
-    assert _esclusa(copro, "si") is SI
+    assert _esclusa(copro, "si") is FUORI
 
 
 def test_domanda_unica_esclusa_al_limite(copro):
     """Se l'avviso la esclude, il programma può solo restare senza partner."""
-    assert _esclusa(copro, "no", copro.esito(esito="escluso")) is SI
+    assert _esclusa(copro, "no", copro.esito(esito="escluso")) is FUORI
 
 
 def test_domanda_unica_esclusa_violato(copro):
