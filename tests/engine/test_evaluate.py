@@ -253,11 +253,10 @@ def test_stato_di_partenza(prova: Any, fatti: SimpleNamespace) -> None:
 
 
 def test_nessun_rimedio_riapre_un_procedimento(prova: Any, fatti: SimpleNamespace) -> None:
-    """A un passo che parte da dove il procedimento è nato non si torna: l'apertura non è un rimedio."""
+    """Dove il procedimento è nato riporta un passo che vi ritorna, se c'è: mai una nuova apertura."""
     avanti = prova.caso(stato="richiesto")
     trovata = _una(prova.valuta(avanti, "richiesta", fatti.Richiesta(data=MAGGIO)), "stato_di_partenza")
-    assert trovata.esito is EsitoVerifica.NON_SODDISFATTA
-    assert trovata.rimedi == ()
+    assert [r.passo for r in trovata.rimedi] == ["ritorno"]
 
 
 def test_procedimento_concluso(prova: Any, fatti: SimpleNamespace) -> None:
