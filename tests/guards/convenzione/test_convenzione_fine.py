@@ -288,6 +288,8 @@ def test_recupero_dopo_interdittiva_al_limite(conv):
     assert conv.esito(recupero_dopo_interdittiva, _decadenza(**meno), rendicontazioni=casi).esito is NO
     con_parere = _decadenza(**meno, parere_legale="parere del 3 marzo")
     assert conv.esito(recupero_dopo_interdittiva, con_parere, rendicontazioni=casi).esito is SI
+    nulla = _decadenza(requisito="interdittiva_antimafia", pagamenti_fermi=True, da_recuperare=ZERO)
+    assert "nulla di erogato" in conv.esito(recupero_dopo_interdittiva, nulla).motivo
 
 
 def test_recupero_dopo_interdittiva_violato(conv):

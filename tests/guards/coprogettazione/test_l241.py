@@ -31,9 +31,12 @@ def test_responsabile_individuabile_soddisfatto(copro):
 
 
 def test_responsabile_individuabile_al_limite(copro):
-    """Senza nomina, responsabile è chi è preposto all'unità: la procedura non si ferma (art. 5 c. 2)."""
-    avviso = copro.avviso(responsabile="")
-    assert responsabile_individuabile.check(copro.ctx(avviso)).esito is SI
+    """Prima della nomina è chi l'avviso indica; senza, chi è preposto all'unità (art. 5 c. 2)."""
+    indicato = responsabile_individuabile.check(copro.ctx(copro.avviso()))
+    assert "è Marco Bianchi" in indicato.motivo
+    preposto = responsabile_individuabile.check(copro.ctx(copro.avviso(responsabile="")))
+    assert (indicato.esito, preposto.esito) == (SI, SI)
+    assert "preposto all’unità" in preposto.motivo
 
 
 def test_responsabile_individuabile_violato(copro):
