@@ -179,6 +179,8 @@ def _fra_parentesi(campo: Any) -> str:
 
 def segnaposto(tipo: Any) -> Any:
     """An empty value of a type: nothing for what may be absent, empty words and lists inside a record."""
+    if tipo is Any:
+        return None
     match typing.get_origin(tipo):
         case types.UnionType | typing.Union:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from datetime import date, datetime, time
 from types import NoneType
-from typing import Any, NewType
+from typing import Any
 
 from coproflow.domain.campi import etichetta_di, forse
 from coproflow.domain.dati import Fatto, dati_class
@@ -16,12 +16,9 @@ from coproflow.domain.record import record
 from coproflow.domain.soggetti import Incarico
 from coproflow.domain.testi import CodiceFiscale, Pec
 from coproflow.engine.definition import APERTURA, WorkflowDefinition
-from coproflow.errors import DataError, UsageError
+from coproflow.errors import DataError, Problem, UsageError
 from coproflow.loading.nodes import Nodo, Percorso, parole, parse_file
 from coproflow.loading.reader import Reader, fields_of, read_as
-
-Grezzo = NewType("Grezzo", object)
-"""A part of a sheet that is read later, when its type is known."""
 
 
 @record(kw_only=True)
@@ -50,12 +47,20 @@ def read_scheda(path: Percorso) -> Scheda:
     Raises:
         DataError: with every problem of form, each with file, line and column.
     """
+    scheda, problems = parse_scheda(path)
+    if problems or scheda is None:
+        raise DataError(problems)
+    return scheda
+
+
+def parse_scheda(path: Percorso) -> tuple[Scheda | None, list[Problem]]:
+    """What can be read of an opening sheet, and its problems of form: those of its data can join them."""
     nodo, problems = parse_file(path)
-    reader = Reader({Any: lambda _reader, figlio, _path: figlio})
-    scheda = reader.read(Scheda, nodo) if nodo is not None else None
-    if tutti := [*problems, *reader.problems]:
-        raise DataError(tutti)
-    return typing.cast("Scheda", scheda)
+    reader = Reader({Any: lambda _reader, figlio, _path: figlio}, tollerante=True)
+    scheda = reader.read(Scheda, nodo) if nodo is not None and isinstance(nodo.valore, dict) else None
+    if nodo is not None and scheda is None:
+        problems.append(nodo.problem("W105", "qui vanno le voci della scheda: «scheda», «dati» e le altre"))
+    return scheda, [*problems, *reader.problems]
 
 
 def read_figura(

@@ -7,7 +7,7 @@ from coproflow.errors import Problem
 _FRASI = (
     (
         "mapping values are not allowed",
-        "questi due punti sono fuori posto: mettere il testo fra virgolette, o correggere il rientro",
+        "questi due punti sono fuori posto: qui serve il testo fra virgolette, o i due punti alla riga sopra",
     ),
     ("unexpected end of stream", "virgolette aperte e mai chiuse"),
     ("could not find expected ':'", "dopo il nome di una voce mancano i due punti"),
@@ -15,6 +15,11 @@ _FRASI = (
     ("tab character", "il rientro si fa con gli spazi, non con la tabulazione"),
     ("node content", "una parentesi è aperta e mai chiusa, o c’è una virgola di troppo"),
     ("',' or", "una parentesi è aperta e mai chiusa, o manca una virgola"),
+    ("nesting depth", "troppe parentesi una dentro l’altra"),
+    (
+        "did not find expected",
+        "il rientro non corrisponde a quello delle righe vicine, o c’è altro testo dopo le virgolette",
+    ),
 )
 
 
@@ -42,7 +47,7 @@ def _frase(inglese: str, segno: str) -> str:
         return "il rientro si fa con gli spazi, non con la tabulazione"
     return next(
         (frase for chiave, frase in _FRASI if chiave in inglese),
-        "il rientro di questa riga non corrisponde a quello delle righe vicine",
+        "qui non si capisce: controllare il rientro, i due punti e le virgolette",
     )
 
 

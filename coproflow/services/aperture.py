@@ -1,15 +1,15 @@
 """Open a case from a sheet: its data, its links and the steps already taken, all in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.record import record
 from coproflow.domain.termini import avvertenze_scadenza
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
-from coproflow.errors import DataError, Problem
+from coproflow.errors import DataError, PassoNotFoundError, Problem
 from coproflow.loading.nodes import Nodo, Percorso
-from coproflow.loading.schede import Scheda, read_dati, read_figura, read_scheda
+from coproflow.loading.schede import Scheda, parse_scheda, read_dati, read_figura
 from coproflow.services.passi import Registrato, Richiesta, apri, avanza_in, find_transition
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
@@ -43,13 +43,18 @@ def apri_scheda(ufficio: Ufficio, path: Percorso, operatore: str, adesso: dateti
         DataError: problems of form, all at once.
         PassoNonConsentitoError: a rule refuses the opening, or one of the steps of the sheet.
     """
-    return apri_letta(ufficio, read_scheda(path), operatore, adesso)
+    scheda, problems = parse_scheda(path)
+    if scheda is None or not scheda.scheda:
+        raise DataError(problems)
+    return apri_letta(ufficio, scheda, operatore, adesso, problems)
 
 
-def apri_letta(ufficio: Ufficio, scheda: Scheda, operatore: str, adesso: datetime) -> Aperto:
-    """Open a case from a sheet that was read."""
+def apri_letta(
+    ufficio: Ufficio, scheda: Scheda, operatore: str, adesso: datetime, problems: Sequence[Problem] = ()
+) -> Aperto:
+    """Open a case from a sheet that was read; `problems` are those already found in it."""
     _, definition = ufficio.current(scheda.scheda)
-    dati, *fatti = _read_all(ufficio, definition, scheda, adesso)
+    dati, *fatti = _read_all(ufficio, definition, scheda, adesso, problems)
     richiesta = Richiesta(passo=APERTURA, dati=dati, operatore=operatore, adesso=adesso)
     with hot.transaction(ufficio.conn):
         aperta = apri(ufficio, scheda.scheda, richiesta, scheda.collegamenti)
@@ -82,17 +87,25 @@ def _warnings(ufficio: Ufficio, definition: WorkflowDefinition, dati: Fatto) -> 
 
 
 def _read_all(
-    ufficio: Ufficio, definition: WorkflowDefinition, scheda: Scheda, adesso: datetime
+    ufficio: Ufficio,
+    definition: WorkflowDefinition,
+    scheda: Scheda,
+    adesso: datetime,
+    problems: Sequence[Problem],
 ) -> list[Fatto]:
     """The opening data and those of every step of a sheet, the problems of all of them told at once."""
     scritti = [(APERTURA, scheda.dati, adesso.date()), *((p.passo, p.dati, None) for p in scheda.passi)]
     fatti: list[Fatto] = []
-    problems: list[Problem] = []
+    tutti = list(problems)
     for passo, nodo, giorno in scritti:
+        if not passo or nodo is None:
+            continue  # it is among the problems
         try:
             fatti.append(dati_di(ufficio, definition, find_transition(definition, passo, ""), nodo, giorno))
         except DataError as errore:
-            problems += errore.problems
-    if problems:
-        raise DataError(problems)
+            tutti += errore.problems
+        except PassoNotFoundError as errore:
+            tutti.append(nodo.voce.problem("W211", errore.message))
+    if tutti:
+        raise DataError(tutti)
     return fatti

@@ -388,6 +388,52 @@ def test_apri_con_importi_incoerenti(esegui: Any, cartella: Any) -> None:
     assert "scheda.yaml:3:3: W102 voce sconosciuta: «oggeto» — forse «oggetto»?" in rotta.err
 
 
+def test_apri_dice_tutto_insieme(esegui: Any, cartella: Any, contenuto: Any) -> None:
+    """Una voce doppia, una data che non c'è, un passo ignoto, un passo senza dati: tutto in una volta."""
+    (cartella / "scheda.yaml").write_text(
+        """scheda: coprogrammazione
+dati:
+  oggetto: uno
+  oggetto: due
+  scadenza_adesioni: 31/02/2026
+passi:
+  - passo: indizone
+    dati: {data: 01/10/2025}
+  - passo: indizione
+    dato: {}
+""",
+        encoding="utf-8",
+    )
+    prima = contenuto()
+    fatto = esegui("apri", "scheda.yaml")
+    assert (fatto.codice, fatto.out) == (1, "")
+    for detto in (
+        "scheda.yaml:4:3: W103 «oggetto» è scritto due volte",
+        "scheda.yaml:5:22: W106 «31/02/2026» non esiste: febbraio 2026 ha 28 giorni",
+        "scheda.yaml:2:1: W101 manca «temi» (Temi)",
+        "scheda.yaml:8:5: W211 il flusso «coprogrammazione» non ha il passo «indizone» — forse «indizione»?",
+        "scheda.yaml:9:5: W101 manca «dati»",
+        "scheda.yaml:10:5: W102 voce sconosciuta: «dato» — forse «dati»?",
+    ):
+        assert detto in fatto.err
+    assert contenuto() == prima
+
+
+def test_la_scheda_dell_ente_dice_tutto_insieme(esegui: Any, cartella: Any, contenuto: Any) -> None:
+    """Un operatore scritto due volte, un ruolo che nessun flusso conosce, un incarico che finisce prima."""
+    scheda = (workflows_folder() / "crema" / "ufficio.yaml").read_text(encoding="utf-8")
+    scheda = scheda.replace("id: riva", "id: galli").replace("ruolo: rup", "ruolo: rub")
+    scheda = scheda.replace("dal: 10/01/2024}", "dal: 10/01/2024, al: 09/01/2024}")
+    (cartella / "ufficio.yaml").write_text(scheda, encoding="utf-8")
+    prima = contenuto()
+    fatto = esegui("inizia", "--scheda", "ufficio.yaml")
+    assert (fatto.codice, fatto.out) == (1, "")
+    assert "W203 nessun flusso ha il ruolo «rub» — forse «rup»?" in fatto.err
+    assert "W107 «galli» è già scritto sopra" in fatto.err
+    assert "W106 l’incarico finisce prima di cominciare" in fatto.err
+    assert contenuto() == prima
+
+
 def test_non_si_riapre_cio_che_e_aperto(esegui: Any, contenuto: Any) -> None:
     """L'apertura di un procedimento già aperto è rifiutata da una regola, senza tracce di errore interno."""
     prima = contenuto()

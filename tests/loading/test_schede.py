@@ -195,6 +195,13 @@ def test_d_senza_uguale() -> None:
         merge(None, ("protocollo",))
 
 
+def test_d_ripetuto_e_un_elenco() -> None:
+    """Lo stesso campo dato più volte è un elenco; dato una volta, prende il posto di quello del file."""
+    nodo = merge(parse("temi: [c]\nnota: x\n", "f")[0], ("temi=a", "temi=b", "nota=y"))
+    assert [figlio.valore for figlio in nodo["temi"].valore] == ["a", "b"]
+    assert nodo["nota"].valore == "y"
+
+
 def test_d_dice_quale_opzione_e_sbagliata() -> None:
     """Il difetto di un dato scritto sulla riga di comando nomina la sua opzione."""
     with pytest.raises(DataError) as errore:
