@@ -131,7 +131,8 @@ def sottoscrizione_valida(ctx: Contesto) -> Accertamento:
             ),
         )
     return soddisfatta(
-        "le domande ammesse sono sottoscritte da ciascun ente in una delle forme dell’art. 65 CAD"
+        "le domande ammesse sono sottoscritte da ciascun ente in una delle forme "
+        "dell’art. 65 del D.Lgs. n. 82/2005"
     )
 
 

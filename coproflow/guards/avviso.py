@@ -48,7 +48,7 @@ def quadratura_contributi(ctx: Contesto) -> Accertamento:
                 non_soddisfatta(
                     f"nella riga {p.codice} ({p.titolo}) il contributo sull’intera durata è € "
                     f"{p.contributo_totale}, ma le {avviso.anni} annualità fanno € {calcolato}: "
-                    f"la differenza è di € {p.contributo_totale - calcolato}"
+                    f"la differenza è di € {max(p.contributo_totale - calcolato, calcolato - p.contributo_totale)}"
                     + ("" if p.profilo else "; se le annualità non sono uguali, va scritto il loro profilo"),
                     rimedi=_correggi(ctx, "programmi"),
                     **{  # type: ignore[arg-type]  # a row's code is no name of an argument
@@ -83,8 +83,8 @@ def quote_altre_fonti(ctx: Contesto) -> Accertamento:
     if not con_quote:
         return non_applicabile("nessun programma indica quote di altre fonti")
     return soddisfatta(
-        "le quote di altre fonti ({righe}) stanno nei contributi e, ripartite per anno con il residuo "
-        "sull’ultimo, quadrano con essi",
+        "le quote di altre fonti ({righe}) sono comprese nei contributi, anno per anno, "
+        "con il residuo sull’ultimo",
         righe=tuple(
             f"{p.codice}: {q.fonte.replace('_', ' ')} € {q.importo}" for p in con_quote for q in p.di_cui
         ),
@@ -255,7 +255,8 @@ def termine_congruo(ctx: Contesto) -> Accertamento:
             rimedi=_correggi(ctx, "scadenza_domande"),
         )
     return soddisfatta(
-        "fra il {dal} e il termine del {scadenza} corrono {giorni} giorni (riferimento: {minimo})",
+        "fra il {dal} e il termine del {scadenza} corrono {giorni} giorni, "
+        "non meno dei {minimo} di riferimento",
         dal=ctx.dati.data,
         scadenza=scadenza,
         giorni=giorni,

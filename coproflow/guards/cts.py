@@ -150,7 +150,7 @@ def _esito(programmazione: Contesto) -> AttoProgrammatorio | None:
     documento = programmazione.cerca(DocumentoPreliminare)
     return AttoProgrammatorio(
         tipo="coprogrammazione",
-        estremi=f"esiti della co-programmazione {programmazione.id}",
+        estremi="esiti della co-programmazione",
         data=conclusione.data,
         partecipato=any(not v.interna for v in programmazione.tutti(VerbaleTavoloCoprogrammazione)),
         temi=tuple(t.tema for t in documento.temi) if documento else (),
