@@ -24,6 +24,8 @@ Tipo = Literal["giorni", "mesi", "anni", "numero", "quota", "euro", "data", "sce
 
 _ATTI_DI: dict[str, str] = {"avviso": "coprogettazione", "convenzione": "convenzione"}
 
+_FACOLTA = {"si": "si", "sì": "si", "no": "no"}
+
 DM_72 = "dm72-2021"
 """A notice that takes up this source turns all its guidelines into rules of its own."""
 
@@ -89,8 +91,12 @@ def parse_valore(tipo: Tipo, parola: str) -> Any:
         return Quota.da_testo(parola)
     if tipo == "euro":
         return Euro.da_testo(parola)
-    if tipo in ("scelta", "facolta"):
+    if tipo == "scelta":
         return parola
+    if tipo == "facolta":
+        if parola.lower() not in _FACOLTA:
+            raise ValueError(f"«{parola}» non va bene: si scrive si o no")
+        return _FACOLTA[parola.lower()]
     if tipo == "data":
         return parse_data(parola)
     numero, _, unita = parola.partition(" ")

@@ -17,12 +17,13 @@ from coproflow.domain.dati import Fatto
 from coproflow.domain.dati.atto import AdozioneAtto
 from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione
 from coproflow.domain.importi import Euro, Quota
+from coproflow.domain.parametri import Figura, Parametro
 from coproflow.domain.programmi import Programma
 from coproflow.domain.record import record
 from coproflow.errors import DataError, UsageError
 from coproflow.loading.nodes import Nodo, parole, parse
-from coproflow.loading.reader import PARSERS, fields_of
-from coproflow.loading.schede import forma, merge, modello, read_dati, read_file, read_scheda
+from coproflow.loading.reader import PARSERS, Reader, fields_of
+from coproflow.loading.schede import forma, merge, modello, read_dati, read_figura, read_file, read_scheda
 
 
 @record(kw_only=True)
@@ -207,6 +208,24 @@ def test_d_dice_quale_opzione_e_sbagliata() -> None:
     with pytest.raises(DataError) as errore:
         read_dati(AdozioneAtto, merge(None, ("numero=1", "mero_indirizzo=forse")), GIORNO)
     assert any(str(p).startswith("-d mero_indirizzo: W106") for p in errore.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("tipo", "parola", "detto"),
+    [
+        ("facolta", "forse", "«forse» non va bene: si scrive si o no"),
+        ("mesi", "quattro", "«quattro» non va bene: si scrive un numero intero di mesi"),
+        ("facolta", "sì", ""),
+        ("facolta", "No", ""),
+    ],
+)
+def test_il_valore_di_una_figura_e_quello_del_suo_tipo(tipo: Any, parola: str, detto: str) -> None:
+    """Una facoltà è prevista o non lo è: un «forse» non passa per un sì."""
+    regola = Parametro(kind="figura", owner="avviso", label="Prova", type=tipo, fonti=("avviso",))
+    nodo = parole({"parametro": "prova", "valore": parola}, "f")
+    lettore = Reader(read_figura({"prova": regola}))
+    lettore.read(Figura, nodo)
+    assert [p.message for p in lettore.problems] == ([f"prova: {detto}"] if detto else [])
 
 
 # i file
