@@ -35,6 +35,7 @@ def quadratura_contributi(ctx: Contesto) -> Accertamento:
     errori = []
     for p in avviso.programmi:
         calcolato = p.somma_annualita(avviso.anni)
+        scarto = max(p.contributo_totale - calcolato, calcolato - p.contributo_totale)
         if p.profilo and len(p.profilo) != avviso.anni:
             errori.append(
                 non_soddisfatta(
@@ -48,7 +49,7 @@ def quadratura_contributi(ctx: Contesto) -> Accertamento:
                 non_soddisfatta(
                     f"nella riga {p.codice} ({p.titolo}) il contributo sull’intera durata è € "
                     f"{p.contributo_totale}, ma le {avviso.anni} annualità fanno € {calcolato}: "
-                    f"la differenza è di € {max(p.contributo_totale - calcolato, calcolato - p.contributo_totale)}"
+                    f"la differenza è di € {scarto}"
                     + ("" if p.profilo else "; se le annualità non sono uguali, va scritto il loro profilo"),
                     rimedi=_correggi(ctx, "programmi"),
                     **{  # type: ignore[arg-type]  # a row's code is no name of an argument

@@ -188,7 +188,7 @@ def relazione_e_sintesi(ctx: Contesto) -> Accertamento:
     )
     if mancanti:
         return non_soddisfatta(
-            "manca agli atti {mancanti}",
+            "l’istruttoria non ha prodotto {mancanti}",
             mancanti=mancanti,
             rimedi=(Rimedio("sintesi", ("documento", "relazione_responsabile")),),
         )

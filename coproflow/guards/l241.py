@@ -65,7 +65,7 @@ def responsabile_nominato(ctx: Contesto) -> Accertamento:
     if mancano:
         nomi = {"responsabile": "il responsabile", "domicilio_digitale": "il domicilio digitale"}
         return non_soddisfatta(
-            "all’avviso manca {mancano}",
+            "l’avviso non indica {mancano}",
             mancano=tuple(nomi[m] for m in mancano),
             rimedi=(Rimedio("apertura", mancano),),
         )
@@ -158,7 +158,7 @@ def contenuti_avvio_procedimento(ctx: Contesto) -> Accertamento:
     mancano = tuple(campo for campo in _CONTENUTI if not getattr(avviso, campo))
     if mancano:
         return non_soddisfatta(
-            "per valere come comunicazione di avvio, all’avviso manca {mancano}",
+            "l’avviso vale come comunicazione di avvio, ma non indica {mancano}",
             mancano=tuple(_CONTENUTI[m] for m in mancano),
             rimedi=(Rimedio("apertura", mancano),),
         )

@@ -1,12 +1,14 @@
-"""D.Lgs. 267/2000 at the start: acting for the Ambito (artt. 30, 34), appropriations (art. 183 cc. 3, 6)."""
+"""D.Lgs. 267/2000 at the start: the Ambito (artt. 30, 34), the act (107), appropriations (183 cc. 3, 6)."""
 
 from collections.abc import Iterator
 
 from coproflow.domain.avvisi import avviso_vigente
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.dati.atto import AdozioneAtto
 from coproflow.domain.dati.coprogettazione import Indizione
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import Euro, somma
+from coproflow.domain.parametri import AttoId
 from coproflow.domain.verifiche import (
     Accertamento,
     DatoMancanteError,
@@ -45,7 +47,7 @@ def capofila_legittimato(ctx: Contesto) -> Accertamento:
     )
     if mancano:
         return non_soddisfatta(
-            "per procedere come capofila d’Ambito manca {mancano}",
+            "l’ente procede come capofila d’Ambito, ma l’avviso non indica {mancano}",
             mancano=tuple(nome for _, nome in mancano),
             rimedi=(Rimedio("apertura", tuple(campo for campo, _ in mancano)),),
         )
@@ -61,6 +63,29 @@ def capofila_legittimato(ctx: Contesto) -> Accertamento:
         delibera=avviso.delibera_assemblea,
         righe=con_quote,
     )
+
+
+@guard(
+    "avviso_come_approvato",
+    etichetta="Avviso come la determinazione lo ha approvato",
+    vincoli=("LG-INDIZIONE", "L241-12-PREDET", "TUEL-107-DIR"),
+    forza="legge",
+    fonti=("tuel-107", "l241-12"),
+)
+def avviso_come_approvato(ctx: Contesto, *, atto: AttoId) -> Accertamento:
+    """Si pubblica l'avviso che la determinazione ha approvato: se poi è cambiato, si approva di nuovo."""
+    adozioni = [a for a in ctx.passi("adozione_atto") if a.grezzo["atto"] == atto]
+    if not adozioni:
+        return non_applicabile("la determinazione di indizione non è ancora adottata")
+    scritto = max(a.seq for a in ctx.passi("apertura"))
+    if scritto > adozioni[-1].seq:
+        return non_soddisfatta(
+            "l’avviso è cambiato dopo la determinazione che lo ha approvato, la n. {numero} del {giorno}",
+            numero=adozioni[-1].come(AdozioneAtto).numero,
+            giorno=adozioni[-1].data,
+            rimedi=(Rimedio("adozione_atto", ("atto", "numero")),),
+        )
+    return soddisfatta("l’avviso è quello che la determinazione di indizione ha approvato")
 
 
 @guard(

@@ -1,9 +1,13 @@
 """D.Lgs. 267/2000 at the start: acting for the Ambito, appropriations, years outside the budget."""
 
+from datetime import date
+
+from coproflow.domain.dati.atto import AdozioneAtto
 from coproflow.domain.importi import Euro
 from coproflow.domain.programmi import QuotaFonte
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.tuel_indizione import (
+    avviso_come_approvato,
     capofila_legittimato,
     clausola_oltre_bilancio,
     esercizi_nel_bilancio,
@@ -41,6 +45,32 @@ def test_capofila_legittimato_violato(copro):
     trovato = _capofila(copro, delibera_assemblea="")
     assert trovato.esito is NO
     assert "Assemblea dei Sindaci" in trovato.motivo
+
+
+def _come_approvato(copro, *fatti):
+    ctx = copro.ctx(copro.avviso(), copro.indizione(), *fatti, candidato=copro.pubblicazione())
+    return avviso_come_approvato.check(ctx, atto="determina_indizione").esito
+
+
+ADOZIONE = AdozioneAtto(
+    data=date(2025, 10, 7), atto="determina_indizione", numero="1021", organo="dirigente", firmatario="F"
+)
+
+
+def test_avviso_come_approvato_soddisfatto(copro):
+    """L'avviso è quello approvato."""
+    assert _come_approvato(copro, ADOZIONE) is SI
+
+
+def test_avviso_come_approvato_al_limite(copro):
+    """Rettificato e approvato di nuovo, si pubblica; senza determinazione non c'è nulla da confrontare."""
+    assert _come_approvato(copro, ADOZIONE, copro.avviso(), ADOZIONE) is SI
+    assert _come_approvato(copro) is FUORI
+
+
+def test_avviso_come_approvato_violato(copro):
+    """Ciò che è cambiato dopo l'approvazione nessuno l'ha approvato."""
+    assert _come_approvato(copro, ADOZIONE, copro.avviso()) is NO
 
 
 def _indetta(copro, guard, **campi):
