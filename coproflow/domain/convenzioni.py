@@ -1,25 +1,44 @@
 """What a convention reads of the cases it stems from and of its own log: partner, concession, costs."""
 
+from collections.abc import Iterable
+
 from coproflow.domain.atti import FattiAtto
 from coproflow.domain.avvisi import avviso_vigente
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.atto import AdozioneAtto, Copertura, VistoContabile
+from coproflow.domain.dati.autotutela import Annullamento, Decadenza, Provvedimento, Recesso, Revoca
 from coproflow.domain.dati.convenzione import (
     ApprovazioneEstensione,
     AttoCostitutivo,
     IntegrazioneConvenzione,
     RevisioneCcnl,
+    Risoluzione,
     SostituzioneComponente,
     Stipula,
     VerificaComponente,
     VerificaPartner,
 )
 from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione, PresentazioneDomanda
-from coproflow.domain.dati.rendicontazione import ApprovazioneRendiconto, IncassoRecupero, Pagamento
+from coproflow.domain.dati.rendicontazione import (
+    ApprovazioneRendiconto,
+    IncassoRecupero,
+    Pagamento,
+    ProvvedimentoRecupero,
+)
 from coproflow.domain.dati.tavolo import ApprovazioneProgetto, ProgettoDefinitivo, VoceSpesa
 from coproflow.domain.importi import ZERO, Euro, somma
+from coproflow.domain.procedimento import Annotazione
 from coproflow.domain.programmi import totale
 from coproflow.domain.tavoli import partner_del_tavolo
+
+MISURE: dict[str, type[Provvedimento]] = {
+    "revoca": Revoca,
+    "annullamento": Annullamento,
+    "decadenza": Decadenza,
+    "recesso": Recesso,
+    "risoluzione": Risoluzione,
+}
+"""Step → what a measure against the partner records."""
 
 
 def avviso_della(ctx: Contesto) -> Contesto:
@@ -178,17 +197,67 @@ def riconosciuto(ctx: Contesto) -> Euro:
     return somma(a.riconosciuto for a in approvati if a is not None)
 
 
-def pagato(ctx: Contesto) -> Euro:
-    """What was paid on the reports of the convention, the advances that their approvals declare included."""
+def pagato(rendiconti: Iterable[Contesto]) -> Euro:
+    """What was paid on some reports, advances included."""
+    return somma(p.importo for r in rendiconti for p in r.tutti(Pagamento))
+
+
+def incassato(*casi: Contesto) -> Euro:
+    """What came back in some cases, interest included."""
+    return somma(i.importo for c in casi for i in c.tutti(IncassoRecupero))
+
+
+def tenuto(ctx: Contesto, rendiconti: Iterable[Contesto]) -> Euro:
+    """What the partner has had on these reports of a convention and has not given back, interest apart."""
+    netto = ZERO
+    for r in rendiconti:
+        p = r.cerca(ProvvedimentoRecupero)
+        netto += pagato((r,)) - (min(incassato(r), p.importo) if p is not None else ZERO)
+    return netto - incassato(ctx)
+
+
+def misura(ctx: Contesto) -> Provvedimento | None:
+    """The measure decided against the partner, effective or not yet; None when it was withdrawn."""
+    if ctx.candidato is not None and isinstance(ctx.candidato.dati, Provvedimento):
+        return ctx.candidato.dati
+    ultima = ultima_misura(ctx)
+    tipo = MISURE.get(ultima.evento) if ultima is not None else None
+    return ultima.come(tipo) if ultima is not None and tipo is not None else None
+
+
+def ultima_misura(ctx: Contesto) -> Annotazione | None:
+    """The last entry that decides a measure against the partner, or withdraws it."""
+    trovate = [a for passo in (*MISURE, "ritiro_provvedimento") for a in ctx.passi(passo)]
+    return max(trovate, key=lambda a: a.seq, default=None)
+
+
+def contributo_lasciato(ctx: Contesto) -> Euro | None:
+    """The contribution that a measure leaves to the partner; None where the reports alone say it."""
+    decisa = misura(ctx)
+    return decisa.contributo_lasciato if decisa is not None else None
+
+
+def saldi(ctx: Contesto) -> tuple[Euro, Euro]:
+    """What is left to pay and what to get back: report by report, or as a measure leaves it."""
     rendiconti = ctx.collegati("rendicontazioni")
-    approvati = [r.cerca(ApprovazioneRendiconto) for r in rendiconti]
-    anticipi = somma(a.erogato for a in approvati if a is not None)
-    return anticipi + somma(p.importo for r in rendiconti for p in r.tutti(Pagamento))
+    da_pagare = somma(max(ZERO, _riconosciuto(r) - pagato((r,))) for r in rendiconti)
+    da_recuperare = somma(max(ZERO, _chiesto(r) - incassato(r)) for r in rendiconti)
+    resta = contributo_lasciato(ctx)
+    if resta is None:
+        return da_pagare, da_recuperare
+    avuto = tenuto(ctx, rendiconti)
+    return min(da_pagare, max(ZERO, resta - avuto)), max(da_recuperare, avuto - resta)
 
 
-def recuperato(ctx: Contesto) -> Euro:
-    """What came back on the reports of the convention."""
-    return somma(i.importo for r in ctx.collegati("rendicontazioni") for i in r.tutti(IncassoRecupero))
+def _riconosciuto(rendiconto: Contesto) -> Euro:
+    a = rendiconto.cerca(ApprovazioneRendiconto)
+    return a.riconosciuto if a is not None else ZERO
+
+
+def _chiesto(rendiconto: Contesto) -> Euro:
+    """What a report asks back: as its measure does, interest included, or what it paid and not recognised."""
+    p = rendiconto.cerca(ProvvedimentoRecupero)
+    return p.dovuto if p is not None else pagato((rendiconto,)) - _riconosciuto(rendiconto)
 
 
 def same(a: str, b: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from coproflow.domain.dati import Fatto
@@ -97,20 +97,24 @@ class Fatti:
         Raises:
             DatoMancanteError: when nobody recorded it.
         """
-        for percorso in percorsi:
-            evento, _, campo = percorso.partition(".")
-            for fatto in self._scritti(evento, campo or "data"):
-                return load_istante(fatto) if isinstance(fatto, str) else fatto
-        evento, _, campo = percorsi[-1].partition(".")
-        raise DatoMancanteError(evento, campo)
+        coppie = [(evento, campo or "data") for evento, _, campo in (p.partition(".") for p in percorsi)]
+        scritti = [s for evento, campo in coppie if (s := self._ultimo_scritto(evento, campo)) is not None]
+        if not scritti:
+            evento, _, campo = percorsi[-1].partition(".")
+            raise DatoMancanteError(evento, campo)
+        _, scritto = max(scritti, key=itemgetter(0))
+        return load_istante(scritto) if isinstance(scritto, str) else scritto
 
-    def _scritti(self, evento: str, campo: str) -> Iterator[Any]:
-        proposto = self.candidato.dati if self.candidato and self.candidato.passo == evento else None
-        if (trovato := getattr(proposto, campo, None)) is not None:
-            yield trovato
+    def _ultimo_scritto(self, evento: str, campo: str) -> tuple[int, Any] | None:
+        """The last value of a field of an event, with its place in the log: the candidate comes last."""
+        candidato = self.candidato
+        proposto = candidato.dati if candidato is not None and candidato.passo == evento else None
+        if candidato is not None and (trovato := getattr(proposto, campo, None)) is not None:
+            return candidato.rettifica or len(self.fascicolo.procedimento.annotazioni) + 1, trovato
         for annotazione in reversed(self.passi(evento)):
             if (scritto := annotazione.grezzo.get(campo)) is not None:
-                yield scritto
+                return annotazione.rettifica or annotazione.seq, scritto
+        return None
 
 
 def load_istante(scritto: str) -> date | datetime:

@@ -48,6 +48,7 @@ MODULES = (
     "convenzione_lavoro",
     "convenzione_modifiche",
     "rendiconto",
+    "rendiconto_anticipi",
     "rendiconto_spese",
     "rendiconto_fonti",
     "rendiconto_contributo",

@@ -3,9 +3,10 @@
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.convenzioni import (
     coperture,
+    incassato,
     pagato,
-    recuperato,
     riconosciuto,
+    saldi,
     sorelle,
 )
 from coproflow.domain.dati.convenzione import (
@@ -111,20 +112,19 @@ def chiusura_del_fascicolo(ctx: Contesto) -> Accertamento:
     coerenza=True,
 )
 def saldo_finale(ctx: Contesto) -> Accertamento:
-    """Il saldo è quanto riconosciuto meno quanto pagato e non recuperato; se è negativo si recupera."""
+    """Si paga ciò che i rendiconti riconoscono, si recupera ciò che essi o un provvedimento chiedono."""
     chiusura = ctx.ultimo(Conclusione)
-    saldo = riconosciuto(ctx) - pagato(ctx) + recuperato(ctx)
+    rendiconti, (da_pagare, da_recuperare) = ctx.collegati("rendicontazioni"), saldi(ctx)
+    versato, tornato = pagato(rendiconti), incassato(*rendiconti, ctx)
     cofinanziamento = somma(
-        e.cofinanziamento
-        for r in ctx.collegati("rendicontazioni")
-        if (e := r.cerca(EsameRendiconto)) is not None
+        e.cofinanziamento for r in rendiconti if (e := r.cerca(EsameRendiconto)) is not None
     )
     return componi(
         _cifra(ctx, "riconosciuto", "riconosciuti", chiusura.riconosciuto, riconosciuto(ctx)),
-        _cifra(ctx, "pagato", "pagati", chiusura.pagato, pagato(ctx)),
-        _cifra(ctx, "recuperato", "recuperati", chiusura.recuperato, recuperato(ctx)),
-        _cifra(ctx, "saldo_da_pagare", "da pagare", chiusura.saldo_da_pagare, max(saldo, ZERO)),
-        _cifra(ctx, "saldo_da_recuperare", "da recuperare", chiusura.saldo_da_recuperare, max(-saldo, ZERO)),
+        _cifra(ctx, "pagato", "pagati", chiusura.pagato, versato),
+        _cifra(ctx, "recuperato", "recuperati", chiusura.recuperato, tornato),
+        _cifra(ctx, "saldo_da_pagare", "da pagare", chiusura.saldo_da_pagare, da_pagare),
+        _cifra(ctx, "saldo_da_recuperare", "da recuperare", chiusura.saldo_da_recuperare, da_recuperare),
         _cifra(
             ctx,
             "cofinanziamento_verificato",

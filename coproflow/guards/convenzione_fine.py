@@ -1,8 +1,8 @@
 """How a convention ends before its term: notice, breach, loss of a requirement."""
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.convenzioni import pagato, recuperato
-from coproflow.domain.dati.autotutela import Decadenza, Memorie
+from coproflow.domain.convenzioni import tenuto
+from coproflow.domain.dati.autotutela import Decadenza, Memorie, Provvedimento
 from coproflow.domain.dati.convenzione import (
     ContestazioneInadempimento,
     Diffida,
@@ -272,21 +272,56 @@ def recupero_dopo_interdittiva(ctx: Contesto) -> Accertamento:
             "dopo l’interdittiva i pagamenti non sono fermi",
             rimedi=(Rimedio(ctx.passo, ("pagamenti_fermi",)),),
         )
-    erogato = pagato(ctx) - recuperato(ctx)
-    if decadenza.da_recuperare != erogato and not decadenza.parere_legale.strip():
-        return non_soddisfatta(
-            "risultano erogati {erogato} e se ne recuperano {recupero}: nei contributi la salvezza del già "
-            "eseguito non vale, e per recuperare meno serve un parere legale",
-            erogato=erogato,
-            recupero=decadenza.da_recuperare,
-            rimedi=(Rimedio(ctx.passo, ("da_recuperare",)), Rimedio(ctx.passo, ("parere_legale",))),
+    if decadenza.contributo_lasciato == ZERO:
+        return soddisfatta("i pagamenti sono fermi e al partner non resta alcun contributo")
+    if decadenza.parere_legale.strip():
+        return soddisfatta(
+            "i pagamenti sono fermi e si recupera meno dell’intero erogato, secondo il parere legale "
+            "({parere})",
+            parere=decadenza.parere_legale.strip(),
         )
-    if erogato == decadenza.da_recuperare == ZERO:
-        return soddisfatta("i pagamenti sono fermi e non vi è nulla di erogato da recuperare")
-    return soddisfatta(
-        "i pagamenti sono fermi e si recuperano {recupero} su {erogato} erogati",
-        recupero=decadenza.da_recuperare,
-        erogato=erogato,
+    return non_soddisfatta(
+        "dopo l’interdittiva al partner non resta alcun contributo: nei contributi la salvezza del già "
+        "eseguito non vale, e per recuperare meno dell’intero erogato serve un parere legale",
+        rimedi=(Rimedio(ctx.passo, ("contributo_lasciato",)), Rimedio(ctx.passo, ("parere_legale",))),
+    )
+
+
+@guard(
+    "restituzione_calcolata",
+    etichetta="Somma chiesta in restituzione",
+    vincoli=("RECUPERO-SEQ", "DECADENZA-REQ"),
+    forza="legge",
+    fonti=("cc-2033", "l241-21ter"),
+    coerenza=True,
+)
+def restituzione_calcolata(ctx: Contesto) -> Accertamento:
+    """Il provvedimento chiede ciò che il partner ha avuto oltre il contributo che gli lascia."""
+    misura = ctx.ultimo(Provvedimento)
+    avuto, resta = tenuto(ctx, ctx.collegati("rendicontazioni")), misura.contributo_lasciato
+    attesa = max(ZERO, avuto - resta) if resta is not None else ZERO
+    if misura.da_recuperare == attesa:
+        if resta is None:
+            return non_applicabile("il contributo che resta al partner lo dicono i rendiconti")
+        return soddisfatta(
+            "il partner ha avuto {avuto} e gliene restano {resta}: da restituire sono {attesa}",
+            avuto=avuto,
+            resta=resta,
+            attesa=attesa,
+        )
+    if resta is None:
+        return non_soddisfatta(
+            "si chiede la restituzione di {somma} senza dire quanto contributo resta al partner",
+            somma=misura.da_recuperare,
+            rimedi=(Rimedio(ctx.passo, ("contributo_lasciato",)),),
+        )
+    return non_soddisfatta(
+        "il partner ha avuto {avuto} e gliene restano {resta}: da restituire sono {attesa}, non {somma}",
+        avuto=avuto,
+        resta=resta,
+        attesa=attesa,
+        somma=misura.da_recuperare,
+        rimedi=(Rimedio(ctx.passo, ("contributo_lasciato", "da_recuperare")),),
     )
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.convenzioni import MISURE
 from coproflow.domain.dati.autotutela import (
-    Annullamento,
     ComunicazioneAvvio,
     Decadenza,
     Indennizzo,
@@ -25,17 +25,10 @@ from coproflow.domain.verifiche import (
     soddisfatta,
 )
 
-_MISURE: tuple[tuple[type[Provvedimento], str], ...] = (
-    (Revoca, "revoca"),
-    (Annullamento, "annullamento"),
-    (Decadenza, "decadenza"),
-    (Recesso, "recesso"),
-)
-
 
 def misura_di(fatto: Provvedimento) -> str:
     """The name of a measure, as the communication of its beginning says it."""
-    return next((nome for tipo, nome in _MISURE if isinstance(fatto, tipo)), "risoluzione")
+    return next(nome for nome, tipo in MISURE.items() if isinstance(fatto, tipo))
 
 
 def comunicazione_di(ctx: Contesto) -> ComunicazioneAvvio | None:

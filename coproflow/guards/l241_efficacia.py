@@ -3,13 +3,12 @@
 from typing import Any
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.convenzioni import concessione
+from coproflow.domain.convenzioni import concessione, ultima_misura
 from coproflow.domain.date import add_months
 from coproflow.domain.dati.autotutela import ProrogaSospensione, Provvedimento, Sospensione
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import ZERO, Euro
 from coproflow.domain.parametri import AttoId, EventoId, ParametroId
-from coproflow.domain.procedimento import Annotazione
 from coproflow.domain.verifiche import (
     Accertamento,
     DatoMancanteError,
@@ -18,13 +17,6 @@ from coproflow.domain.verifiche import (
     non_soddisfatta,
     soddisfatta,
 )
-
-_PASSI = ("revoca", "annullamento", "decadenza", "recesso", "risoluzione", "ritiro_provvedimento")
-
-
-def _ultima_misura(ctx: Contesto) -> Annotazione | None:
-    trovate = [a for passo in _PASSI for a in ctx.passi(passo)]
-    return max(trovate, key=lambda a: a.seq, default=None)
 
 
 @guard(
@@ -36,7 +28,7 @@ def _ultima_misura(ctx: Contesto) -> Annotazione | None:
 )
 def efficacia_con_comunicazione(ctx: Contesto, *, atto: AttoId, passo: EventoId) -> Accertamento:
     """Il provvedimento limitativo ha effetto con la comunicazione, salvo clausola motivata o urgenza."""
-    misura = _ultima_misura(ctx)
+    misura = ultima_misura(ctx)
     if misura is None or misura.evento != passo:
         return non_soddisfatta(
             "il provvedimento in corso non è quello che si vuole rendere efficace",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.convenzioni import incassato, misura
 from coproflow.domain.dati.rendicontazione import (
     AccertamentoEntrata,
     ApprovazioneRendiconto,
@@ -11,10 +12,11 @@ from coproflow.domain.dati.rendicontazione import (
     ProvvedimentoRecupero,
 )
 from coproflow.domain.guard import guard
-from coproflow.domain.importi import Euro, somma
+from coproflow.domain.importi import Euro
 from coproflow.domain.parametri import AttoId
 from coproflow.domain.verifiche import (
     Accertamento,
+    DatoMancanteError,
     Rimedio,
     Ritardo,
     non_applicabile,
@@ -23,6 +25,19 @@ from coproflow.domain.verifiche import (
 )
 
 _PROVVEDIMENTO = "provvedimento_recupero"
+
+
+def _dovuto(ctx: Contesto) -> Euro:
+    """What has to come back: as the report's measure asks, or as the one that ended the convention does."""
+    p = ctx.cerca(ProvvedimentoRecupero)
+    if p is not None:
+        return p.dovuto
+    decisa = misura(ctx)
+    if decisa is None or not decisa.da_recuperare:
+        raise DatoMancanteError(
+            ProvvedimentoRecupero.__name__, "", "il provvedimento che chiede la restituzione"
+        )
+    return decisa.da_recuperare
 
 
 @guard(
@@ -165,13 +180,13 @@ def recupero_comunicato(ctx: Contesto, *, atto: AttoId) -> Accertamento:
 )
 def entrata_accertata(ctx: Contesto) -> Accertamento:
     """La somma da recuperare è accertata in entrata, entro la fine dell'esercizio in cui è esigibile."""
-    a, p = ctx.ultimo(AccertamentoEntrata), ctx.ultimo(ProvvedimentoRecupero)
-    if a.importo != p.dovuto:
+    a, dovuto = ctx.ultimo(AccertamentoEntrata), _dovuto(ctx)
+    if a.importo != dovuto:
         return non_soddisfatta(
             "in entrata sono accertati {accertato}, mentre sono da restituire {dovuto}",
             rimedi=(Rimedio("accertamento_entrata", ("importo",)),),
             accertato=a.importo,
-            dovuto=p.dovuto,
+            dovuto=dovuto,
         )
     fine = date(a.esercizio, 12, 31)
     ritardo = None
@@ -258,13 +273,13 @@ def incasso_con_pagopa(ctx: Contesto) -> Accertamento:
 )
 def recupero_integrale(ctx: Contesto) -> Accertamento:
     """Il recupero si chiude quando gli incassi raggiungono la somma da restituire, con gli interessi."""
-    incassato, dovuto = _incassato(ctx), ctx.ultimo(ProvvedimentoRecupero).dovuto
-    if incassato == dovuto:
+    incassato_, dovuto = incassato(ctx), _dovuto(ctx)
+    if incassato_ == dovuto:
         return soddisfatta("tutta la somma dovuta ({dovuto}) è incassata", dovuto=dovuto)
     return non_soddisfatta(
         "sono incassati {incassato} su {dovuto}",
         rimedi=(Rimedio("incasso_parziale", ("importo",)), Rimedio(ctx.passo, ("importo",))),
-        incassato=incassato,
+        incassato=incassato_,
         dovuto=dovuto,
     )
 
@@ -279,18 +294,39 @@ def recupero_integrale(ctx: Contesto) -> Accertamento:
 )
 def incasso_nel_dovuto(ctx: Contesto) -> Accertamento:
     """Gli incassi parziali restano sotto la somma da restituire."""
-    incassato, dovuto = _incassato(ctx), ctx.ultimo(ProvvedimentoRecupero).dovuto
-    if incassato < dovuto:
+    incassato_, dovuto = incassato(ctx), _dovuto(ctx)
+    if incassato_ < dovuto:
         return soddisfatta(
-            "sono incassati {incassato} e ne restano {resto}", incassato=incassato, resto=dovuto - incassato
+            "sono incassati {incassato} e ne restano {resto}", incassato=incassato_, resto=dovuto - incassato_
         )
     return non_soddisfatta(
         "con questo incasso si arriva a {incassato} su {dovuto}: non è un incasso parziale",
         rimedi=(Rimedio("incasso_recupero"), Rimedio(ctx.passo, ("importo",))),
-        incassato=incassato,
+        incassato=incassato_,
         dovuto=dovuto,
     )
 
 
-def _incassato(ctx: Contesto) -> Euro:
-    return somma(i.importo for i in ctx.tutti(IncassoRecupero))
+@guard(
+    "restituzione_nel_dovuto",
+    etichetta="Restituzione nei limiti del dovuto",
+    vincoli=("RECUPERO-SEQ",),
+    forza="legge",
+    fonti=("cc-2033",),
+    coerenza=True,
+)
+def restituzione_nel_dovuto(ctx: Contesto) -> Accertamento:
+    """Il partner restituisce, in una volta o più, ciò che il provvedimento ha chiesto e non di più."""
+    incassato_, dovuto = incassato(ctx), _dovuto(ctx)
+    if incassato_ <= dovuto:
+        return soddisfatta(
+            "sono restituiti {incassato} e ne restano {resto}",
+            incassato=incassato_,
+            resto=dovuto - incassato_,
+        )
+    return non_soddisfatta(
+        "con questo incasso si arriva a {incassato}, mentre sono da restituire {dovuto}",
+        rimedi=(Rimedio(ctx.passo, ("importo",)),),
+        incassato=incassato_,
+        dovuto=dovuto,
+    )

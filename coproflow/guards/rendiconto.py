@@ -1,11 +1,13 @@
 """The report as convention and law set it: its period, payments on hold, hearing the ETS before reducing."""
 
 from coproflow.domain.contesto import Contesto, giorno_dopo
+from coproflow.domain.convenzioni import contributo_lasciato, tenuto
 from coproflow.domain.dati.convenzione import RipresaPagamenti, SospensionePagamenti, Stipula
 from coproflow.domain.dati.rendicontazione import (
     AperturaRendicontazione,
     ApprovazioneRendiconto,
     ComunicazioneRiduzioni,
+    Liquidazione,
     OsservazioniEts,
     PresentazioneRendiconto,
 )
@@ -94,6 +96,38 @@ def pagamenti_della_convenzione(ctx: Contesto) -> Accertamento:
             motivo_sospensione=sospensioni[-1].motivo.rstrip("."),
         )
     return soddisfatta("i pagamenti della convenzione non sono sospesi")
+
+
+@guard(
+    "contributo_che_resta",
+    etichetta="Contributo che un provvedimento lascia",
+    vincoli=("DECADENZA-REQ", "RECUPERO-SEQ"),
+    forza="legge",
+    fonti=("cc-2033", "dlgs159-92", "dpr445-75"),
+    coerenza=True,
+)
+def contributo_che_resta(ctx: Contesto) -> Accertamento:
+    """Deciso un provvedimento che lascia al partner meno contributo, oltre quella somma non si paga più."""
+    convenzione = ctx.collegato("convenzione")
+    resta = contributo_lasciato(convenzione)
+    if resta is None:
+        return non_applicabile("nessun provvedimento limita il contributo che resta al partner")
+    avuto = tenuto(convenzione, (*ctx.collegati("sorelle"), ctx))
+    if isinstance(ctx.dati, Liquidazione):
+        avuto += ctx.dati.importo
+    if avuto <= resta:
+        return soddisfatta(
+            "con questa somma il partner ha avuto {avuto} del contributo che gli resta, {resta}",
+            avuto=avuto,
+            resta=resta,
+        )
+    return non_soddisfatta(
+        "il provvedimento deciso nella convenzione lascia al partner {resta}: con questa somma ne avrebbe "
+        "avuti {avuto}",
+        rimedi=(Rimedio("ritiro_provvedimento", chi="nella convenzione"),),
+        resta=resta,
+        avuto=avuto,
+    )
 
 
 @guard(

@@ -21,6 +21,7 @@ from coproflow.domain.verifiche import (
     non_soddisfatta,
     soddisfatta,
 )
+from coproflow.guards.tuel_pagamento import liquidazioni
 
 _LIQUIDAZIONE = "liquidazione"
 
@@ -79,7 +80,7 @@ def liquidazione_nell_impegno(ctx: Contesto) -> Accertamento:
     registrati = impegni(ctx.collegato("convenzione"))
     liquidati: dict[tuple[int, str], Euro] = {}
     for altro in (*ctx.collegati("sorelle"), ctx):
-        for liquidazione in altro.tutti(Liquidazione):
+        for liquidazione in liquidazioni(altro):
             for i in liquidazione.imputazioni:
                 chiave = (i.esercizio, i.impegno.strip())
                 liquidati[chiave] = liquidati.get(chiave, ZERO) + i.importo
@@ -91,7 +92,7 @@ def liquidazione_nell_impegno(ctx: Contesto) -> Accertamento:
                 non_soddisfatta(
                     f"l’impegno n. {i.impegno} dell’esercizio {i.esercizio} non è fra quelli registrati: "
                     f"{{noti}}",
-                    rimedi=(Rimedio(_LIQUIDAZIONE, ("imputazioni",)),),
+                    rimedi=(Rimedio(ctx.passo, ("imputazioni",)),),
                     noti=tuple(f"n. {numero} ({anno})" for anno, numero in registrati) or ("nessuno",),
                 )
             )
@@ -101,7 +102,7 @@ def liquidazione_nell_impegno(ctx: Contesto) -> Accertamento:
                     f"sull’impegno n. {i.impegno} dell’esercizio {i.esercizio}, di {{impegno}}, si "
                     f"liquiderebbero "
                     "in tutto {liquidato}",
-                    rimedi=(Rimedio(_LIQUIDAZIONE, ("imputazioni",)),),
+                    rimedi=(Rimedio(ctx.passo, ("imputazioni",)),),
                     impegno=registrati[chiave],
                     liquidato=liquidati[chiave],
                 )
@@ -164,7 +165,7 @@ def estremi_pubblicazione(ctx: Contesto) -> Accertamento:
         )
     return non_soddisfatta(
         "la liquidazione non menziona la pubblicazione della concessione",
-        rimedi=(Rimedio(_LIQUIDAZIONE, ("estremi_pubblicazione",)),),
+        rimedi=(Rimedio(ctx.passo, ("estremi_pubblicazione",)),),
     )
 
 
@@ -191,7 +192,7 @@ def conto_dedicato_e_codici(ctx: Contesto) -> Accertamento:
         errori.append(
             non_soddisfatta(
                 "il conto indicato per il pagamento non è quello dedicato che l’ETS ha comunicato",
-                rimedi=(Rimedio(_LIQUIDAZIONE, ("iban",)),),
+                rimedi=(Rimedio(ctx.passo, ("iban",)),),
             )
         )
     for campo in ("cup", "cig"):
@@ -201,7 +202,7 @@ def conto_dedicato_e_codici(ctx: Contesto) -> Accertamento:
                 non_soddisfatta(
                     f"la liquidazione non porta il {campo.upper()} {atteso}, che il procedimento ha "
                     f"acquisito",
-                    rimedi=(Rimedio(_LIQUIDAZIONE, (campo,)),),
+                    rimedi=(Rimedio(ctx.passo, (campo,)),),
                 )
             )
     if errori:

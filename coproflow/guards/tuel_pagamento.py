@@ -1,7 +1,7 @@
 """D.Lgs. 267/2000 (TUEL), art. 185: payment orders, within what was liquidated."""
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.dati.rendicontazione import Liquidazione, Pagamento
+from coproflow.domain.dati.rendicontazione import Anticipo, Liquidazione, Pagamento
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.verifiche import Accertamento, Rimedio, non_soddisfatta, soddisfatta
@@ -9,7 +9,13 @@ from coproflow.domain.verifiche import Accertamento, Rimedio, non_soddisfatta, s
 
 def liquidato(ctx: Contesto) -> Euro:
     """What this report has liquidated."""
-    return somma(liquidazione.importo for liquidazione in ctx.tutti(Liquidazione))
+    return somma(liquidazione.importo for liquidazione in liquidazioni(ctx))
+
+
+def liquidazioni(ctx: Contesto) -> tuple[Liquidazione, ...]:
+    """The liquidations of a report, of its advances too, the one being recorded included."""
+    anticipi = (a for a in ctx.tutti(Anticipo) if a is not getattr(ctx.candidato, "dati", None))
+    return (*anticipi, *ctx.tutti(Liquidazione))
 
 
 @guard(

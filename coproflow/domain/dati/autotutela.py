@@ -64,6 +64,9 @@ class Provvedimento(Fatto):
     )
     sanzionatorio: bool = campo("Ha carattere sanzionatorio", default=False)
     clausola_immediata: str = campo("Motivazione della clausola di immediata efficacia", default="")
+    contributo_lasciato: Euro | None = campo(
+        "Contributo che resta al partner", aiuto="vuoto se lo dicono i rendiconti", default=None
+    )
     da_recuperare: Euro = campo("Somma da restituire", default=ZERO)
     termine_restituzione: date | None = campo("Termine per restituire", default=None)
     modalita_restituzione: str = campo("Modalità di restituzione", default="")

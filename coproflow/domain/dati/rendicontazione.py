@@ -13,6 +13,7 @@ from coproflow.domain.testi import Cig, Cup, Iban
 __all__ = [
     "AccertamentoEntrata",
     "AffidamentoRiscossione",
+    "Anticipo",
     "AperturaRendicontazione",
     "ApprovazioneRendiconto",
     "ChiusuraRendicontazione",
@@ -344,6 +345,13 @@ class Liquidazione(Fatto):
     def netto(self) -> Euro:
         """What reaches the ETS."""
         return self.importo - somma(t.importo for t in self.trattenute)
+
+
+@record(kw_only=True)
+class Anticipo(Liquidazione):
+    """An advance on the period, where the convention foresees it: the report will account for it."""
+
+    garanzia: str = campo("Garanzia dell’anticipo", aiuto="per esempio: fideiussione n. 12 del…", default="")
 
 
 @record(kw_only=True)

@@ -12,7 +12,6 @@ from coproflow.domain.dati.convenzione import (
     Risoluzione,
     SospensionePagamenti,
 )
-from coproflow.domain.importi import ZERO
 from coproflow.domain.verifiche import EsitoVerifica, FiguraAssenteError
 from coproflow.guards.convenzione_fine import (
     contestazione_specifica,
@@ -23,6 +22,7 @@ from coproflow.guards.convenzione_fine import (
     preavviso_del_partner,
     preavviso_rispettato,
     recupero_dopo_interdittiva,
+    restituzione_calcolata,
     spese_fino_alla_cessazione,
     termine_della_diffida,
     titolo_della_risoluzione,
@@ -268,41 +268,57 @@ def test_titolo_della_risoluzione_violato(conv):
     assert trovato.esito is NO
 
 
+def _interdetta(conv, lasciato, **altro):
+    resta = {} if lasciato is None else {"contributo_lasciato": conv.euro(lasciato)}
+    return _decadenza(requisito="interdittiva_antimafia", **({"pagamenti_fermi": True} | resta | altro))
+
+
 def test_recupero_dopo_interdittiva_soddisfatto(conv):
-    """Fermi i pagamenti, si recuperano i 90.000 euro erogati."""
-    casi = conv.rendiconto("100.000,00", "90.000,00")
-    decadenza = _decadenza(
-        requisito="interdittiva_antimafia", pagamenti_fermi=True, da_recuperare=conv.euro("90.000,00")
-    )
-    assert conv.esito(recupero_dopo_interdittiva, decadenza, rendicontazioni=casi).esito is SI
+    """Fermi i pagamenti, al partner non resta nulla."""
+    assert conv.esito(recupero_dopo_interdittiva, _interdetta(conv, "0,00")).esito is SI
 
 
 def test_recupero_dopo_interdittiva_al_limite(conv):
-    """Un centesimo in meno si recupera solo con un parere legale."""
-    casi = conv.rendiconto("100.000,00", "90.000,00")
-    meno = {
-        "requisito": "interdittiva_antimafia",
-        "pagamenti_fermi": True,
-        "da_recuperare": conv.euro("89.999,99"),
-    }
-    assert conv.esito(recupero_dopo_interdittiva, _decadenza(**meno), rendicontazioni=casi).esito is NO
-    con_parere = _decadenza(**meno, parere_legale="parere del 3 marzo")
-    assert conv.esito(recupero_dopo_interdittiva, con_parere, rendicontazioni=casi).esito is SI
-    nulla = _decadenza(requisito="interdittiva_antimafia", pagamenti_fermi=True, da_recuperare=ZERO)
-    assert "nulla di erogato" in conv.esito(recupero_dopo_interdittiva, nulla).motivo
+    """Un centesimo gli si lascia solo con un parere legale; e non basta che decidano i rendiconti."""
+    for lasciato in ("0,01", None):
+        assert conv.esito(recupero_dopo_interdittiva, _interdetta(conv, lasciato)).esito is NO
+    con_parere = _interdetta(conv, "0,01", parere_legale="parere del 3 marzo")
+    assert conv.esito(recupero_dopo_interdittiva, con_parere).esito is SI
 
 
 def test_recupero_dopo_interdittiva_violato(conv):
     """Nei contributi non si salva il già eseguito (Ad. plen. 23/2020); il RUNTS è altra cosa."""
+    assert conv.esito(recupero_dopo_interdittiva, _interdetta(conv, "90.000,00")).esito is NO
+    aperti = conv.esito(recupero_dopo_interdittiva, _interdetta(conv, "0,00", pagamenti_fermi=False))
+    assert "non sono fermi" in aperti.motivo
+    assert conv.esito(recupero_dopo_interdittiva, _decadenza()).esito is NA
+
+
+def _restituisce(conv, lasciato, chiesto):
     casi = conv.rendiconto("100.000,00", "90.000,00")
-    nulla = _decadenza(requisito="interdittiva_antimafia", pagamenti_fermi=True, da_recuperare=ZERO)
-    assert conv.esito(recupero_dopo_interdittiva, nulla, rendicontazioni=casi).esito is NO
-    aperti = _decadenza(
-        requisito="interdittiva_antimafia", pagamenti_fermi=False, da_recuperare=conv.euro("90.000,00")
-    )
-    trovato = conv.esito(recupero_dopo_interdittiva, aperti, rendicontazioni=casi)
-    assert "non sono fermi" in trovato.motivo
-    assert conv.esito(recupero_dopo_interdittiva, _decadenza(), rendicontazioni=casi).esito is NA
+    misura = _interdetta(conv, lasciato, da_recuperare=conv.euro(chiesto))
+    return conv.esito(restituzione_calcolata, misura, rendicontazioni=casi)
+
+
+def test_restituzione_calcolata_soddisfatto(conv):
+    """Avuti 90.000 e lasciati 20.000, se ne chiedono 70.000."""
+    assert "70.000,00" in _restituisce(conv, "20.000,00", "70.000,00").motivo
+    assert _restituisce(conv, "20.000,00", "70.000,00").esito is SI
+
+
+def test_restituzione_calcolata_al_limite(conv):
+    """Un centesimo in più o in meno non torna; lasciato quanto si è avuto, o di più, non si chiede nulla."""
+    for chiesto in ("70.000,01", "69.999,99"):
+        assert _restituisce(conv, "20.000,00", chiesto).esito is NO
+    for lasciato in ("90.000,00", "95.000,00"):
+        assert _restituisce(conv, lasciato, "0,00").esito is SI
+
+
+def test_restituzione_calcolata_violato(conv):
+    """Non si chiede una somma senza dire che cosa resta al partner; se decidono i rendiconti, nulla."""
+    assert "senza dire" in _restituisce(conv, None, "90.000,00").motivo
+    assert _restituisce(conv, None, "0,00").esito is NA
+    assert restituzione_calcolata.coerenza
 
 
 def test_costi_anteriori_valutati_soddisfatto(conv):

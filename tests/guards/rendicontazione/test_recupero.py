@@ -2,15 +2,18 @@
 
 from datetime import date
 
+import pytest
+
 from coproflow.domain.dati.atto import ComunicazioneAtto
+from coproflow.domain.dati.autotutela import Decadenza
 from coproflow.domain.dati.rendicontazione import (
     AccertamentoEntrata,
     DiffidaRecupero,
     IncassoRecupero,
     ProvvedimentoRecupero,
 )
-from coproflow.domain.importi import ZERO
-from coproflow.domain.verifiche import EsitoVerifica
+from coproflow.domain.importi import ZERO, Euro
+from coproflow.domain.verifiche import DatoMancanteError, EsitoVerifica
 from coproflow.guards.recupero import (
     compensazione_prevista,
     diffida_prima_della_riscossione,
@@ -21,6 +24,7 @@ from coproflow.guards.recupero import (
     recupero_comunicato,
     recupero_dovuto,
     recupero_integrale,
+    restituzione_nel_dovuto,
     somma_da_restituire,
     termine_e_modalita_di_restituzione,
 )
@@ -268,3 +272,41 @@ def test_incasso_nel_dovuto_al_limite(rend):
 def test_incasso_nel_dovuto_violato(rend):
     """Non si incassa più di quanto è dovuto."""
     assert _incassi(rend, incasso_nel_dovuto, "300,00", "300,00") is NO
+
+
+def _rende(caso, importo, *prima):
+    """A convention whose measure asks 3.000,00 euro back."""
+    misura = Decadenza(
+        data=date(2026, 8, 1),
+        motivazione="dichiarazione non veritiera",
+        requisito="dichiarazione_mendace",
+        ente_decaduto="Il Filo",
+        accertata_il=date(2026, 7, 1),
+        estremi="verbale",
+        da_recuperare=Euro.da_testo("3.000,00"),
+    )
+    incasso = _incassato(importo)
+    return restituzione_nel_dovuto.check(caso("convenzione", misura, *prima, candidato=incasso))
+
+
+def _incassato(importo):
+    return IncassoRecupero(
+        data=date(2026, 10, 1), importo=Euro.da_testo(importo), reversale="1", modo="pagopa"
+    )
+
+
+def test_restituzione_nel_dovuto_soddisfatto(caso):
+    """Si restituisce anche in due volte: dopo 1.000,00 ne restano 2.000,00."""
+    assert "2.000,00" in _rende(caso, "1.000,00").motivo
+
+
+def test_restituzione_nel_dovuto_al_limite(caso):
+    """L'ultimo incasso arriva al dovuto; un centesimo in più, no."""
+    assert _rende(caso, "2.000,00", _incassato("1.000,00")).esito is SI
+    assert _rende(caso, "2.000,01", _incassato("1.000,00")).esito is NO
+
+
+def test_restituzione_nel_dovuto_violato(caso):
+    """Se nessun provvedimento ha chiesto nulla, non c'è nulla da incassare."""
+    with pytest.raises(DatoMancanteError):
+        restituzione_nel_dovuto.check(caso("convenzione", candidato=_incassato("1,00")))

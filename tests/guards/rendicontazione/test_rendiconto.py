@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+from coproflow.domain.dati.autotutela import Decadenza
 from coproflow.domain.dati.convenzione import RipresaPagamenti, SospensionePagamenti
 from coproflow.domain.dati.rendicontazione import ComunicazioneRiduzioni, OsservazioniEts
 from coproflow.domain.importi import ZERO
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.rendiconto import (
     contraddittorio_sulle_riduzioni,
+    contributo_che_resta,
     pagamenti_della_convenzione,
     pagamenti_non_sospesi,
     periodo_nella_convenzione,
@@ -182,3 +184,37 @@ def test_pagamenti_della_convenzione_violato(rend):
     """Con i pagamenti o la concessione sospesi non si paga."""
     assert _sospensione(rend, _ferma()) is NO
     assert _sospensione(rend, stato="sospesa") is NO
+
+
+def _resta(rend, lasciato, paga, *prima, **altro):
+    misura = Decadenza(
+        data=date(2026, 8, 1),
+        motivazione="dichiarazione non veritiera",
+        requisito="dichiarazione_mendace",
+        ente_decaduto="Il Filo",
+        accertata_il=date(2026, 7, 1),
+        estremi="verbale",
+        contributo_lasciato=rend.euro(lasciato) if lasciato else None,
+    )
+    convenzione = rend.convenzione(fatti=(misura,))
+    ctx = rend(*prima, candidato=paga, convenzione=convenzione, **altro)
+    return contributo_che_resta.check(ctx).esito
+
+
+def test_contributo_che_resta_soddisfatto(rend):
+    """Il provvedimento lascia 1.000,00 euro, e se ne pagano 1.000,00."""
+    assert _resta(rend, "1.000,00", rend.pagamento("1.000,00")) is SI
+    assert _resta(rend, "1.000,00", rend.liquidazione("1.000,00")) is SI
+
+
+def test_contributo_che_resta_al_limite(rend):
+    """Un centesimo oltre no, contando anche gli altri rendiconti; se il provvedimento tace, non limita."""
+    altro = rend(rend.pagamento("0,01"), id_="rend-2")
+    assert _resta(rend, "1.000,00", rend.pagamento("1.000,00"), sorelle=(altro,)) is NO
+    assert _resta(rend, "1.000,00", rend.liquidazione("1.000,00"), sorelle=(altro,)) is NO
+    assert _resta(rend, "", rend.pagamento("1.000,00"), sorelle=(altro,)) is FUORI
+
+
+def test_contributo_che_resta_violato(rend):
+    """Dopo l'interdittiva, che non lascia nulla, non si paga neppure ciò che era già liquidato."""
+    assert _resta(rend, "0,00", rend.pagamento("0,01"), rend.liquidazione("1.000,00")) is NO
