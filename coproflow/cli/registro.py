@@ -117,5 +117,5 @@ def _rebuild(ctx: click.Context) -> None:
     with hot.transaction(ufficio.conn):
         righe = hot.elenco(ufficio.conn, ufficio.ente)
         for riga in righe:
-            project(ufficio, load_fascicolo(ufficio, riga.id), adesso())
+            project(ufficio, load_fascicolo(ufficio, riga.id))
     click.echo(f"Ricalcolate le scadenze di {len(righe)} procedimenti.")

@@ -224,7 +224,7 @@ class Contesto(Fatti):
         tipi = (VistoContabile, PubblicazioneAlbo, PubblicazioneTrasparenza, ComunicazioneAtto)
         nomi = {t.__name__: t for t in tipi}
         trovati: list[Fatto] = []
-        for annotazione in self._annotazioni:
+        for annotazione in self._visto.effettive:
             if annotazione.tipo == AdozioneAtto.__name__ and annotazione.grezzo["atto"] == atto:
                 trovati = []
             elif annotazione.tipo in nomi and annotazione.grezzo["atto"] == atto:

@@ -1,13 +1,14 @@
 """The recorded facts of a case as they read today, the candidate step on top: by type, by event, by field."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from coproflow.domain.dati import Fatto
-from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo
+from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo, Procedimento
 from coproflow.domain.verifiche import DatoMancanteError
 
 F = TypeVar("F", bound=Fatto)
@@ -29,7 +30,7 @@ class Fatti:
         proposto = self._proposto(tipo, filtro)
         if proposto is not None:
             return proposto
-        for annotazione in reversed(self._per_tipo.get(tipo.__name__, ())):
+        for annotazione in reversed(self._visto.per_tipo.get(tipo.__name__, ())):
             if _risponde(fatto := annotazione.come(tipo), filtro):
                 return fatto
         return None
@@ -47,7 +48,7 @@ class Fatti:
 
     def passi(self, evento: str) -> tuple[Annotazione, ...]:
         """The entries of an event already in the log."""
-        return tuple(self._per_evento.get(evento, ()))
+        return tuple(self._visto.per_evento.get(evento, ()))
 
     def data_di(self, evento: str) -> date | None:
         """The day of the last fact of an event, the candidate included."""
@@ -57,23 +58,17 @@ class Fatti:
         return trovati[-1].data if trovati else None
 
     @cached_property
-    def _annotazioni(self) -> tuple[Annotazione, ...]:
-        effettive = self.fascicolo.procedimento.effettive
+    def _visto(self) -> Procedimento:
+        """The case without the entry that the candidate rectifies."""
+        procedimento = self.fascicolo.procedimento
         rettificata = self.candidato.rettifica if self.candidato else None
         if rettificata is None:
-            return effettive
-        return tuple(a for a in effettive if (a.rettifica or a.seq) != rettificata)
-
-    @cached_property
-    def _per_tipo(self) -> dict[str, list[Annotazione]]:
-        return _grouped(self._annotazioni, attrgetter("tipo"))
-
-    @cached_property
-    def _per_evento(self) -> dict[str, list[Annotazione]]:
-        return _grouped(self._annotazioni, attrgetter("evento"))
+            return procedimento
+        restano = tuple(a for a in procedimento.effettive if (a.rettifica or a.seq) != rettificata)
+        return replace(procedimento, annotazioni=restano)
 
     def _fatti(self, tipo: type[F], filtro: dict[str, Any]) -> Iterator[F]:
-        for annotazione in self._per_tipo.get(tipo.__name__, ()):
+        for annotazione in self._visto.per_tipo.get(tipo.__name__, ()):
             if _risponde(fatto := annotazione.come(tipo), filtro):
                 yield fatto
         proposto = self._proposto(tipo, filtro)
@@ -87,7 +82,7 @@ class Fatti:
     def _grezzi(self, campo: str) -> Iterator[Any]:
         if self.candidato is not None and hasattr(self.candidato.dati, campo):
             yield getattr(self.candidato.dati, campo)
-        for annotazione in reversed(self._annotazioni):
+        for annotazione in reversed(self._visto.effettive):
             if campo in annotazione.grezzo:
                 yield annotazione.grezzo[campo]
 
@@ -124,15 +119,6 @@ def load_istante(scritto: str) -> date | datetime:
     if len(scritto) == len("aaaa-mm-gg"):
         return date.fromisoformat(scritto)
     return datetime.fromisoformat(scritto).astimezone(ROME)
-
-
-def _grouped(
-    annotazioni: tuple[Annotazione, ...], chiave: Callable[[Annotazione], str]
-) -> dict[str, list[Annotazione]]:
-    gruppi: dict[str, list[Annotazione]] = {}
-    for annotazione in annotazioni:
-        gruppi.setdefault(chiave(annotazione), []).append(annotazione)
-    return gruppi
 
 
 def _risponde(fatto: Fatto, filtro: dict[str, Any]) -> bool:

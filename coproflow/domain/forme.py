@@ -38,8 +38,19 @@ def _dumper(tipo: Any) -> Callable[[Any], Any]:
         return lambda v: [dumper(type(x))(x) for x in v]
     if issubclass(tipo, dict):
         return lambda v: {k: _dump_figura(x) for k, x in v.items()}
-    nomi = tuple(f.name for f in dataclasses.fields(tipo))
-    return lambda v: {n: dumper(type(x))(x) for n in nomi if (x := getattr(v, n)) is not None}
+    campi = tuple((f.name, _is_plain(f.type)) for f in dataclasses.fields(tipo))
+    return lambda v: {
+        nome: x if piano else dumper(type(x))(x)
+        for nome, piano in campi
+        if (x := getattr(v, nome)) is not None
+    }
+
+
+def _is_plain(tipo: Any) -> bool:
+    """Whether values of a field are words or numbers already, as JSON has them."""
+    if typing.get_origin(tipo) in (types.UnionType, typing.Union):
+        return all(_is_plain(t) for t in typing.get_args(tipo))
+    return typing.get_origin(tipo) is typing.Literal or tipo in (str, int, bool, types.NoneType)
 
 
 dumper: Callable[[Any], Callable[[Any], Any]] = functools.cache(_dumper)

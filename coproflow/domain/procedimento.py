@@ -4,10 +4,11 @@ Facts are the recorded data, by type: there is no fold written event by event. A
 stands in its place for every later read; both stay in the log.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from coproflow.domain.atti import RegolaAtto
@@ -116,6 +117,26 @@ class Procedimento:
         for annotazione in self.annotazioni:
             al_posto[annotazione.rettifica or annotazione.seq] = annotazione
         return tuple(al_posto[seq] for seq in sorted(al_posto))
+
+    @cached_property
+    def per_tipo(self) -> dict[str, list[Annotazione]]:
+        """The effective entries by the kind of their data."""
+        return grouped(self.effettive, attrgetter("tipo"))
+
+    @cached_property
+    def per_evento(self) -> dict[str, list[Annotazione]]:
+        """The effective entries by their event."""
+        return grouped(self.effettive, attrgetter("evento"))
+
+
+def grouped(
+    annotazioni: Iterable[Annotazione], chiave: Callable[[Annotazione], str]
+) -> dict[str, list[Annotazione]]:
+    """Entries by a key of theirs, in the order of the log."""
+    gruppi: dict[str, list[Annotazione]] = {}
+    for annotazione in annotazioni:
+        gruppi.setdefault(chiave(annotazione), []).append(annotazione)
+    return gruppi
 
 
 @record

@@ -13,6 +13,8 @@ from coproflow.domain.campi import campo
 
 C = TypeVar("C")
 
+_set = object.__setattr__
+
 
 class _Forma(NamedTuple):
     """What the shared methods need to know of a class."""
@@ -23,6 +25,7 @@ class _Forma(NamedTuple):
     fabbriche: tuple[tuple[str, Callable[[], Any]], ...]
     confronto: tuple[str, ...]
     mostrati: tuple[str, ...]
+    dopo: Callable[[Any], None] | None
 
 
 @overload
@@ -35,7 +38,7 @@ def record(cls: Any = None, /, *, kw_only: bool = False, eq: bool = True) -> Any
 
     def declare(cls: Any) -> Any:
         dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-        cls.__record__ = _forma(dataclasses.fields(cls))
+        cls.__record__ = _forma(cls)
         metodi = {"__init__": _init, "__repr__": _repr, "__setattr__": _frozen, "__delattr__": _frozen}
         if eq:
             metodi |= {"__eq__": _eq, "__hash__": _hash}
@@ -47,8 +50,8 @@ def record(cls: Any = None, /, *, kw_only: bool = False, eq: bool = True) -> Any
     return declare if cls is None else declare(cls)
 
 
-def _forma(campi: "tuple[dataclasses.Field[Any], ...]") -> _Forma:
-    assenti = dataclasses.MISSING
+def _forma(cls: Any) -> _Forma:
+    campi, assenti = dataclasses.fields(cls), dataclasses.MISSING
     return _Forma(
         posizionali=tuple(f.name for f in campi if not f.kw_only),
         nomi=frozenset(f.name for f in campi),
@@ -56,6 +59,7 @@ def _forma(campi: "tuple[dataclasses.Field[Any], ...]") -> _Forma:
         fabbriche=tuple((f.name, f.default_factory) for f in campi if f.default_factory is not assenti),
         confronto=tuple(f.name for f in campi if f.compare),
         mostrati=tuple(f.name for f in campi if f.repr),
+        dopo=getattr(cls, "__post_init__", None),
     )
 
 
@@ -66,16 +70,17 @@ def _init(self: Any, /, *args: Any, **valori: Any) -> None:
         valori.update(zip(forma.posizionali, args, strict=False))
         if len(valori) != quanti + len(args):
             raise TypeError(f"{type(self).__name__}: troppi argomenti, o uno dato due volte")
-    interno = self.__dict__
-    interno.update(forma.predefiniti)
-    for nome, fabbrica in forma.fabbriche:
-        interno[nome] = fabbrica()
-    interno.update(valori)
-    if interno.keys() != forma.nomi:
-        mancanti, ignoti = sorted(forma.nomi - interno.keys()), sorted(interno.keys() - forma.nomi)
+    if len(valori) < len(forma.nomi):
+        for nome, fabbrica in forma.fabbriche:
+            if nome not in valori:
+                valori[nome] = fabbrica()
+        valori = forma.predefiniti | valori
+    if valori.keys() != forma.nomi:
+        mancanti, ignoti = sorted(forma.nomi - valori.keys()), sorted(valori.keys() - forma.nomi)
         raise TypeError(f"{type(self).__name__}: mancano {mancanti}, ignoti {ignoti}")
-    if hasattr(self, "__post_init__"):
-        self.__post_init__()
+    _set(self, "__dict__", valori)
+    if forma.dopo is not None:
+        forma.dopo(self)
 
 
 def _repr(self: Any) -> str:

@@ -21,6 +21,7 @@ class Lettura:
     def __init__(self, ufficio: Ufficio) -> None:
         self.ufficio = ufficio
         self._righe: dict[str, hot.RigaProcedimento] = {}
+        self._entranti: dict[str, list[hot.RigaCollegamento]] = {}
         self._letti: dict[str, Fascicolo] = {}
 
     def riga(self, id_: str) -> hot.RigaProcedimento:
@@ -66,8 +67,9 @@ class Lettura:
         return trovati
 
     def _pointing(self, id_: str, relazione: str) -> list[str]:
-        entranti = hot.load_entranti(self.ufficio.conn, self.ufficio.ente, id_)
-        return [riga.da for riga in entranti if riga.relazione == relazione]
+        if id_ not in self._entranti:
+            self._entranti[id_] = hot.load_entranti(self.ufficio.conn, self.ufficio.ente, id_)
+        return [riga.da for riga in self._entranti[id_] if riga.relazione == relazione]
 
 
 def load_fascicolo(ufficio: Ufficio, id_: str) -> Fascicolo:

@@ -27,7 +27,7 @@ from coproflow.services.fascicoli import (
     load_collegati,
     reached,
 )
-from coproflow.services.proiezioni import project
+from coproflow.services.proiezioni import moves_terms, project
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot, registri
 
@@ -139,8 +139,10 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
             p = altro.procedimento
             hot.bump(ufficio.conn, ufficio.ente, p.id, p.versione)
     aperti = tuple(_open_children(ufficio, definition, nuovo, passo))
-    project(ufficio, nuovo, richiesta.adesso)
-    return Registrato(id_, responso, nuovo.procedimento.annotazioni[-1], aperti)
+    annotazione = nuovo.procedimento.annotazioni[-1]
+    if moves_terms(definition, annotazione):
+        project(ufficio, nuovo)
+    return Registrato(id_, responso, annotazione, aperti)
 
 
 def apri(
@@ -189,7 +191,7 @@ def _open(
     }
     hot.insert_procedimento(ufficio.conn, corpo)
     nuovo = _with_entry(fascicolo, corpo, stato)
-    project(ufficio, nuovo, richiesta.adesso)
+    project(ufficio, nuovo)
     return Registrato(id_, responso, nuovo.procedimento.annotazioni[-1])
 
 

@@ -1,11 +1,11 @@
 """What is derived from the log and stored beside it: the terms that are running."""
 
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.forme import dump
-from coproflow.domain.procedimento import Fascicolo
+from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
 from coproflow.domain.verifiche import DatoMancanteError, FiguraAssenteError
 from coproflow.engine.definition import WorkflowDefinition
 from coproflow.services.archivio import PARAMETERS
@@ -13,17 +13,21 @@ from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
 
 
-def project(ufficio: Ufficio, fascicolo: Fascicolo, adesso: datetime) -> None:
-    """Derive the pending terms of a case anew, with the hash of the parameters that gave their dates."""
-    definition = ufficio.definition(fascicolo.procedimento.definizione)
-    ctx = Contesto(fascicolo, ufficio.quadro, adesso.date())
+def project(ufficio: Ufficio, fascicolo: Fascicolo) -> None:
+    """Derive the pending terms of a case anew, with the hash of the parameters that gave their dates.
+
+    Each term is counted with the law of the day it runs from, so that the same log gives the same dates.
+    """
+    procedimento = fascicolo.procedimento
+    definition = ufficio.definition(procedimento.definizione)
     righe = []
-    if not definition.states[fascicolo.procedimento.stato].final:
+    if not definition.states[procedimento.stato].final:
         for id_, regola in definition.termini.items():
-            if _closed(definition, ctx, id_):
+            inizio = _running(definition, procedimento, id_)
+            if inizio is None:
                 continue
             try:
-                scadenza = ctx.scadenza(id_)
+                scadenza = Contesto(fascicolo, ufficio.quadro, inizio).scadenza(id_)
             except (DatoMancanteError, FiguraAssenteError):
                 continue
             righe.append(
@@ -37,15 +41,32 @@ def project(ufficio: Ufficio, fascicolo: Fascicolo, adesso: datetime) -> None:
                     parametri_sha=ufficio.in_uso[PARAMETERS],
                 )
             )
-    hot.replace_scadenze(ufficio.conn, ufficio.ente, fascicolo.procedimento.id, righe)
+    hot.replace_scadenze(ufficio.conn, ufficio.ente, procedimento.id, righe)
 
 
-def _closed(definition: WorkflowDefinition, ctx: Contesto, termine: str) -> bool:
-    """A term is no longer pending when a step it governs was recorded after the fact it runs from."""
+def moves_terms(definition: WorkflowDefinition, annotazione: Annotazione) -> bool:
+    """Whether an entry can move a pending term: one runs from it or ends with it, or it sets figures or an end."""
+    return (
+        annotazione.evento in _all_events(definition)
+        or "figure" in annotazione.grezzo
+        or definition.states[annotazione.a].final
+    )
+
+
+def _running(definition: WorkflowDefinition, procedimento: Procedimento, termine: str) -> date | None:
+    """The day of the fact a term runs from, unless a step it governs was recorded after it."""
     aprono, chiudono = _events(definition, termine)
-    inizio = [a.seq for evento in aprono for a in ctx.passi(evento)]
-    chiusure = [a.seq for evento in chiudono for a in ctx.passi(evento)]
-    return bool(inizio and chiusure) and max(chiusure) > max(inizio)
+    inizi = [a for evento in aprono for a in procedimento.per_evento.get(evento, ())]
+    if not inizi:
+        return None
+    inizio = max(inizi, key=_posto)
+    chiusure = (_posto(a) for evento in chiudono for a in procedimento.per_evento.get(evento, ()))
+    return None if max(chiusure, default=0) > _posto(inizio) else inizio.data
+
+
+def _posto(annotazione: Annotazione) -> int:
+    """Where an entry stands in the log: a rectification stands where the entry it rectifies did."""
+    return annotazione.rettifica or annotazione.seq
 
 
 @lru_cache(maxsize=256)
@@ -55,3 +76,8 @@ def _events(definition: WorkflowDefinition, termine: str) -> tuple[frozenset[str
     aprono = (percorso.partition(".")[0] for percorso in (regola.at or (regola.runs_from,)))
     chiudono = (t.event for t in definition.transitions if termine in (t.after, t.within))
     return frozenset(aprono), frozenset(chiudono)
+
+
+@lru_cache(maxsize=64)
+def _all_events(definition: WorkflowDefinition) -> frozenset[str]:
+    return frozenset().union(*(e for termine in definition.termini for e in _events(definition, termine)))

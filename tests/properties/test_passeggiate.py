@@ -159,12 +159,12 @@ def test_passeggiata(storia: Path, inizio_di: Any, tmp_path: Path, caso: random.
         for battuta in scenario.passi:
             if battuta.apri is None and caso.random() < 0.25:
                 _chiedi(racconto, tmp_path, scenario, _mutata(battuta, caso, scenario.passi))
-            adesso = _chiedi(racconto, tmp_path, scenario, battuta)
+            _chiedi(racconto, tmp_path, scenario, battuta)
         assert verify(ufficio.conn, ufficio.ente) == []
-        _ricostruisci(ufficio, adesso)
+        _ricostruisci(ufficio)
 
 
-def _chiedi(racconto: Racconto, folder: Path, scenario: Scenario, battuta: Battuta) -> datetime:
+def _chiedi(racconto: Racconto, folder: Path, scenario: Scenario, battuta: Battuta) -> None:
     """Ask for a step, and hold it to the invariants."""
     prima = _disk(folder)
     (esito,) = racconto.tell(dataclasses.replace(scenario, passi=(battuta,)))
@@ -173,7 +173,7 @@ def _chiedi(racconto: Racconto, folder: Path, scenario: Scenario, battuta: Battu
         assert _disk(folder) == prima, "un passo rifiutato ha cambiato qualcosa"
         if isinstance(esito.errore, PassoNonConsentitoError):
             assert esito.errore.responso.mancanti, "un rifiuto senza ragioni"
-        return esito.adesso
+        return
     for registrato in esito.registrati:
         annotazione = registrato.annotazione
         derogate = {d.guard for d in annotazione.deroghe}
@@ -184,10 +184,9 @@ def _chiedi(racconto: Racconto, folder: Path, scenario: Scenario, battuta: Battu
             ), f"{annotazione.evento}: {v.guard} violata"
             assert v.esito is not EsitoVerifica.DA_MOTIVARE or v.guard in derogate
 
-    return esito.adesso
 
 
-def _ricostruisci(ufficio: Ufficio, adesso: datetime) -> None:
+def _ricostruisci(ufficio: Ufficio) -> None:
     """The state and every projection derived from the log equal the stored ones."""
     for riga in hot.elenco(ufficio.conn, ufficio.ente):
         fascicolo = load_fascicolo(ufficio, riga.id)
@@ -201,5 +200,5 @@ def _ricostruisci(ufficio: Ufficio, adesso: datetime) -> None:
         assert stato == riga.stato
         prima = hot.load_scadenze(ufficio.conn, ufficio.ente, riga.id)
         with hot.transaction(ufficio.conn):
-            project(ufficio, fascicolo, adesso)
+            project(ufficio, fascicolo)
         assert hot.load_scadenze(ufficio.conn, ufficio.ente, riga.id) == prima
