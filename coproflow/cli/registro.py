@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from coproflow.cli.base import adesso, echo_json, json_option, open_ufficio
+from coproflow.cli.base import echo_json, json_option, open_ufficio
 from coproflow.domain.date import data_estesa
 from coproflow.store import hot
 

@@ -122,4 +122,4 @@ def load_istante(scritto: str) -> date | datetime:
 
 
 def _risponde(fatto: Fatto, filtro: dict[str, Any]) -> bool:
-    return all(getattr(fatto, nome) == valore for nome, valore in filtro.items())
+    return not filtro or all(getattr(fatto, nome) == valore for nome, valore in filtro.items())

@@ -50,6 +50,12 @@ def record(cls: Any = None, /, *, kw_only: bool = False, eq: bool = True) -> Any
     return declare if cls is None else declare(cls)
 
 
+def field_names(cls: Any) -> frozenset[str]:
+    """The names of the fields of a record."""
+    forma: _Forma = cls.__record__
+    return forma.nomi
+
+
 def _forma(cls: Any) -> _Forma:
     campi, assenti = dataclasses.fields(cls), dataclasses.MISSING
     return _Forma(

@@ -8,6 +8,7 @@ import re
 from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
 from coproflow.domain.date import data_estesa, elidi_articoli, istante_esteso, ora_estesa
@@ -149,7 +150,7 @@ class Responso:
     deroghe: tuple[Deroga, ...] = ()
     atti: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def mancanti(self) -> tuple[Verifica, ...]:
         """The rules that stop the step, derogations counted."""
         derogate = {d.guard for d in self.deroghe}
@@ -196,6 +197,8 @@ def componi(*parti: Accertamento) -> Accertamento:
 
 def mostra(valore: Any) -> str:
     """A value as an officer reads it: «€ 1.234,56», «5 maggio 2026», «sì», «a, b e c»."""
+    if isinstance(valore, str):
+        return str(valore)
     match valore:
         case Euro():
             return f"€ {valore}"
@@ -218,4 +221,6 @@ _SEGNAPOSTO = re.compile(r"\{(\w+)\}")
 
 def _componi_motivo(motivo: str, valori: dict[str, Any]) -> str:
     """The clause with its values; a brace that an officer wrote in a title stays as it was written."""
-    return elidi_articoli(_SEGNAPOSTO.sub(lambda m: mostra(valori[m[1]]) if m[1] in valori else m[0], motivo))
+    if "{" in motivo:
+        motivo = _SEGNAPOSTO.sub(lambda m: mostra(valori[m[1]]) if m[1] in valori else m[0], motivo)
+    return elidi_articoli(motivo)

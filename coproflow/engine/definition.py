@@ -1,6 +1,7 @@
 """The neutral form of a workflow: frozen dataclasses, no YAML, no database."""
 
 from dataclasses import field
+from functools import cached_property
 
 from coproflow.domain.atti import RegolaAtto
 from coproflow.domain.procedimento import RegolaTermine, Relazione
@@ -67,9 +68,17 @@ class WorkflowDefinition:
     termini: dict[str, RegolaTermine] = field(default_factory=dict)
     atti: dict[str, RegolaAtto] = field(default_factory=dict)
 
+    @cached_property
+    def by_event(self) -> dict[str, list[Transition]]:
+        """The transitions of each event, in the order of the file."""
+        gruppi: dict[str, list[Transition]] = {}
+        for transition in self.transitions:
+            gruppi.setdefault(transition.event, []).append(transition)
+        return gruppi
+
     def find(self, event: str, state: str = "") -> Transition | None:
         """The transition of an event from a state; else any transition of that event."""
-        trovate = [t for t in self.transitions if t.event == event]
+        trovate = self.by_event.get(event, [])
         return next((t for t in trovate if self.allows(t, state)), trovate[0] if trovate else None)
 
     def allows(self, transition: Transition, state: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from coproflow.domain.date import ROME
+from coproflow.domain.dati import Fatto
 from coproflow.domain.forme import load
 from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
 from coproflow.domain.verifiche import Deroga
@@ -118,8 +119,8 @@ def read_annotazione(corpo: bytes) -> Annotazione:
     return annotazione_di(json.loads(corpo))
 
 
-def annotazione_di(c: dict[str, Any]) -> Annotazione:
-    """An entry of the log from the object its bytes are the JSON of."""
+def annotazione_di(c: dict[str, Any], dati: Fatto | None = None) -> Annotazione:
+    """An entry of the log from the object its bytes are the JSON of; `dati` where they were read already."""
     return Annotazione(
         seq=c["seq"],
         evento=c["evento"],
@@ -136,6 +137,7 @@ def annotazione_di(c: dict[str, Any]) -> Annotazione:
         deroghe=tuple(load(Deroga, d) for d in c.get("deroghe", ())),
         letture=c.get("letture", {}),
         rettifica=c.get("rettifica"),
+        _letti={} if dati is None else {type(dati): dati},
     )
 
 

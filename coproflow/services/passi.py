@@ -125,14 +125,15 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
         stato = apply(definition, procedimento.stato, responso)
     letture = letture_di(fascicolo)
     corpo = _corpo(fascicolo, passo, responso, stato, letture)
-    if isinstance(getattr(passo.dati, "oggetto", None), str) and passo.transition.event == APERTURA:
-        corpo["oggetto"] = passo.dati.oggetto
+    if passo.transition.event == APERTURA:  # a rectified opening
+        corpo["oggetto"] = str(passo.dati.oggetto)
     if passo.rettifica is not None:
         corpo["motivo"] = richiesta.motivo.strip()
-    hot.check_letture(ufficio.conn, ufficio.ente, letture)
+    if ufficio.conn.dialetto == "postgresql":  # on SQLite nobody else could write since the first reading
+        hot.check_letture(ufficio.conn, ufficio.ente, letture)
     riga = hot.append(ufficio.conn, lettura.riga(id_), corpo)
     _register(ufficio, definition, procedimento.id, corpo["seq"], richiesta)
-    nuovo = _with_entry(fascicolo, corpo, stato)
+    nuovo = _with_entry(fascicolo, corpo, passo.dati)
     keep(ufficio, riga, nuovo.procedimento)
     if passo.transition.bumps:
         for altro in reached(fascicolo, passo.transition.bumps):
@@ -190,7 +191,7 @@ def _open(
         "collegamenti": {n: [f.procedimento.id for f in fs] for n, fs in collegati.items()},
     }
     hot.insert_procedimento(ufficio.conn, corpo)
-    nuovo = _with_entry(fascicolo, corpo, stato)
+    nuovo = _with_entry(fascicolo, corpo, dati)
     project(ufficio, nuovo)
     return Registrato(id_, responso, nuovo.procedimento.annotazioni[-1])
 
@@ -267,12 +268,12 @@ def _corpo(
     return corpo
 
 
-def _with_entry(fascicolo: Fascicolo, corpo: dict[str, Any], stato: str) -> Fascicolo:
+def _with_entry(fascicolo: Fascicolo, corpo: dict[str, Any], dati: Fatto) -> Fascicolo:
     """The case with its new entry, the same that will be read back."""
-    annotazione = annotazione_di(corpo)
+    annotazione = annotazione_di(corpo, dati)
     procedimento = replace(
         fascicolo.procedimento,
-        stato=stato,
+        stato=annotazione.a,
         versione=fascicolo.procedimento.versione + 1,
         annotazioni=(*fascicolo.procedimento.annotazioni, annotazione),
     )

@@ -45,7 +45,7 @@ def project(ufficio: Ufficio, fascicolo: Fascicolo) -> None:
 
 
 def moves_terms(definition: WorkflowDefinition, annotazione: Annotazione) -> bool:
-    """Whether an entry can move a pending term: one runs from it or ends with it, or it sets figures or an end."""
+    """Whether an entry can move a term: one runs from it or ends with it, sets figures, or ends the case."""
     return (
         annotazione.evento in _all_events(definition)
         or "figure" in annotazione.grezzo

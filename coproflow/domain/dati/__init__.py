@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from coproflow.domain.campi import campo, etichetta_di
-from coproflow.domain.record import record
+from coproflow.domain.record import field_names, record
 from coproflow.domain.verifiche import DatoMancanteError
 
 
@@ -29,7 +29,7 @@ class Fatto:
 
     def __getattr__(self, nome: str) -> Any:
         """Called for what is not there: a declared field nobody filled in is a datum that is missing."""
-        if any(f.name == nome for f in dataclasses.fields(type(self))):
+        if nome in field_names(type(self)):
             raise DatoMancanteError(type(self).__name__, nome)
         raise AttributeError(nome)
 
