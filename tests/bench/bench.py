@@ -148,6 +148,7 @@ class Banco:
             if not giro:  # the first round pays for the imports, and nobody for collecting them
                 gc.collect()
                 gc.freeze()
+                gc.set_threshold(100_000)  # as the command line runs
             else:
                 for nome, valori in tempi.items():
                     misure[nome] += valori
