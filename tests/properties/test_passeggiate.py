@@ -185,7 +185,6 @@ def _chiedi(racconto: Racconto, folder: Path, scenario: Scenario, battuta: Battu
             assert v.esito is not EsitoVerifica.DA_MOTIVARE or v.guard in derogate
 
 
-
 def _ricostruisci(ufficio: Ufficio) -> None:
     """The state and every projection derived from the log equal the stored ones."""
     for riga in hot.elenco(ufficio.conn, ufficio.ente):
