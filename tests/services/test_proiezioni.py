@@ -1,37 +1,34 @@
-"""The terms that are running: what the worklist shows is what the facts recorded so far give."""
+"""The terms that are running: derived from the log, and from nothing else."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
+from coproflow.domain.dati.autotutela import Sospensione
 from coproflow.loading.scenari import read_scenario
+from coproflow.services.fascicoli import load_fascicolo
+from coproflow.services.passi import Richiesta, avanza
 from coproflow.services.scenari import Racconto
 from coproflow.store import hot
 
-SCENARI = Path(__file__).parents[1] / "scenarios"
+STORIA = Path(__file__).parents[1] / "scenarios" / "convenzione_sospensione.yaml"
 
 
-def _termini_dopo(ufficio, storia):
-    """Step → the terms running after it was last asked, each with its day."""
-    return {
-        esito.battuta.passo or "apertura": {
-            s.termine: s.data for s in hot.load_scadenze(ufficio.conn, ufficio.ente, esito.id)
-        }
-        for esito in Racconto(ufficio).tell(read_scenario(SCENARI / storia))
-    }
-
-
-def test_un_termine_corre_finche_il_passo_che_governa_non_e_registrato(ufficio):
-    """Le domande si aspettano fino alla chiusura; il soccorso istruttorio dalla richiesta agli ammessi."""
-    dopo = _termini_dopo(ufficio, "coprogettazione_chiusura.yaml")
-    conclusione = {"conclusione_procedimento": "2026-03-31"}
-    assert dopo["apertura"] == {"presentazione_domande": "2025-11-12", **conclusione}
-    assert dopo["presentazione_domanda"] == dopo["apertura"]
-    assert dopo["chiusura_domande"] == conclusione
-    assert dopo["richiesta_soccorso"] == {"soccorso_istruttorio": "2025-11-27", **conclusione}
-
-
-@pytest.mark.parametrize("finale", ["dichiarazione_deserta", "revoca_avviso"])
-def test_un_procedimento_concluso_non_ha_termini(ufficio, finale):
-    """Dichiarata deserta la procedura, o revocato l'avviso, non c'è più nulla da aspettare."""
-    assert _termini_dopo(ufficio, "coprogettazione_deserta.yaml")[finale] == {}
+def test_rettificare_non_rimette_in_corso_un_termine_chiuso(ufficio):
+    """La sospensione è finita con la ripresa: correggerla non ne rimette in corso il termine."""
+    racconto = Racconto(ufficio)
+    assert not any(esito.difformita for esito in racconto.tell(read_scenario(STORIA)))
+    id_ = racconto.casi["convenzione_p2"]
+    annotazioni = load_fascicolo(ufficio, id_).procedimento.annotazioni
+    sospensione = next(a for a in annotazioni if a.evento == "sospensione")
+    richiesta = Richiesta(
+        passo="sospensione",
+        dati=replace(sospensione.come(Sospensione), ragioni="le gravi ragioni, scritte meglio"),
+        operatore=sospensione.operatore,
+        adesso=annotazioni[-1].registrata_il + timedelta(days=1),
+        rettifica=sospensione.seq,
+        motivo="refuso nelle ragioni",
+    )
+    avanza(ufficio, id_, richiesta)
+    termini = [s.termine for s in hot.load_scadenze(ufficio.conn, ufficio.ente, id_)]
+    assert "fine_sospensione" not in termini
