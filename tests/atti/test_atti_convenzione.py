@@ -276,7 +276,7 @@ def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tm
                     "è cessata prima della scadenza (verbale di riconsegna del 23 settembre 2027);",
                     "Rendiconto gennaio-settembre 2027, programma P3, approvato il 25 ottobre 2027 500,00",
                     "Di dare atto che resta da pagare il saldo di € 500,00",
-                    "pari alla differenza fra € 7.000,00 impegnati e € 4.000,00 riconosciuti",
+                    "pari alla differenza fra € 7.000,00 impegnati e € 4.000,00 fra pagati e da pagare",
                 ),
             },
         ),
