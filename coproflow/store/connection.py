@@ -15,6 +15,7 @@ from coproflow.errors import ConflictError, CoproflowError, IntegrityError, Stor
 SCHEMA = "0001"
 TIMEOUT = 10.0
 INIZIA = "coproflow inizia"
+RIPRISTINA = "Ripristinarlo dall’ultima copia di sicurezza."
 
 LOCK = "SELECT versione FROM procedimento WHERE ente = ? AND id = ? FOR UPDATE"
 VERSION = "SELECT version_num FROM alembic_version"
@@ -97,6 +98,8 @@ def translate(error: BaseException) -> BaseException:
         return ConflictError("l’archivio è occupato da un altro comando", "Riprovare fra poco.")
     if code in _SQLITE_TWICE or state in _PG_CONFLICT:
         return ConflictError("un altro comando ha scritto nello stesso momento", "Riprovare.")
+    if code & 0xFF == sqlite3.SQLITE_CORRUPT:
+        return StoreError("l’archivio è danneggiato", RIPRISTINA)
     text = str(error).partition("\n")[0]
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER or state == _PG_TRIGGER:
         return IntegrityError(text.removeprefix("coproflow: "))
@@ -151,7 +154,7 @@ def check_file(path: str) -> None:
     if os.path.isdir(path):  # noqa: PTH112 - as above
         raise StoreError(f"«{path}» è una cartella, non un archivio di coproflow")
     if not os.path.exists(path):  # noqa: PTH110 - as above
-        raise StoreError(f"l’archivio «{path}» non esiste: {INIZIA}", f"Per crearlo: {INIZIA}")
+        raise StoreError(f"l’archivio «{path}» non esiste", f"Per crearlo: {INIZIA}")
 
 
 def connect(url: str, *, sola_lettura: bool = False, timeout: float = TIMEOUT) -> Connessione:
@@ -176,7 +179,7 @@ def connect(url: str, *, sola_lettura: bool = False, timeout: float = TIMEOUT) -
             _uri(path, "ro" if sola_lettura else "rw"), uri=True, timeout=timeout, isolation_level=None
         )
     except sqlite3.Error as error:
-        raise _unreadable(error, where) from error
+        raise unreadable(error, where) from error
     try:
         rows = raw.execute(VERSION).fetchall()
         check_version(rows[0][0] if rows else None, where)
@@ -184,14 +187,15 @@ def connect(url: str, *, sola_lettura: bool = False, timeout: float = TIMEOUT) -
         raw.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         raw.close()
-        raise _unreadable(error, where) from error
+        raise unreadable(error, where) from error
     except StoreError:
         raw.close()
         raise
     return Connessione(raw, "sqlite")
 
 
-def _unreadable(error: sqlite3.Error, where: str) -> CoproflowError:
+def unreadable(error: sqlite3.Error, where: str) -> CoproflowError:
+    """Why a SQLite file cannot be used, in a clear sentence."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _SQLITE_BUSY:
         return ConflictError(f"{where} è occupato da un altro comando", "Riprovare fra poco.")
@@ -202,6 +206,8 @@ def _unreadable(error: sqlite3.Error, where: str) -> CoproflowError:
             f"{where} non si può aprire con i permessi di questo utente",
             "Anche per leggere serve poter scrivere nella cartella, dove sta il giornale WAL.",
         )
+    if code == sqlite3.SQLITE_CORRUPT:
+        return StoreError(f"{where} è danneggiato", RIPRISTINA)
     return StoreError(f"{where} non si può aprire: {error}")
 
 

@@ -1,5 +1,6 @@
 """Create an archive, or bring one to the current schema: Alembic's `upgrade head`, whole or not at all."""
 
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from coproflow.errors import StoreError
-from coproflow.store.connection import SCHEMA, TIMEOUT, check_version, postgresql_url, sqlite_path
+from coproflow.store.connection import SCHEMA, TIMEOUT, check_version, postgresql_url, sqlite_path, unreadable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x636F70726F  # «copro»: the advisory lock of who creates the schema
@@ -95,6 +96,8 @@ def _upgrade(engine: Engine) -> str:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
     except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise unreadable(error.orig, where) from error
         raise StoreError(f"{where} non può diventare un archivio di coproflow: {error.orig}") from error
     except CommandError as error:
         raise StoreError(f"{where} non si può portare alla versione {SCHEMA}: {error}") from error

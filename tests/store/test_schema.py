@@ -101,7 +101,7 @@ def test_a_file_that_is_something_else_is_not_touched(tmp_path: Path, content: b
     path.write_bytes(content)
     with pytest.raises(StoreError, match="non è un archivio di coproflow"):
         connect(str(path))
-    with pytest.raises(StoreError, match="non può diventare un archivio"):
+    with pytest.raises(StoreError, match="non è un archivio di coproflow"):
         create_schema(str(path))
     assert path.read_bytes() == content
     assert [p.name for p in tmp_path.iterdir()] == ["testo.db"]
@@ -121,6 +121,19 @@ def test_another_program_s_database_is_not_touched(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("half", [False, True], ids=["a hole", "cut in half"])
+def test_a_damaged_archive_is_told(tmp_path: Path, half: bool) -> None:
+    """Un archivio tagliato a metà, o con un buco, è detto danneggiato, e si dice che cosa farne."""
+    path = tmp_path / "copro.db"
+    create_schema(str(path))
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2] if half else content[:4096] + bytes(len(content) - 4096))
+    for use in (connect, create_schema):
+        with pytest.raises(StoreError, match="danneggiato") as error:
+            use(str(path))
+        assert "copia di sicurezza" in error.value.hint
+
+
 def test_an_empty_file_becomes_an_archive_only_when_asked(tmp_path: Path) -> None:
     """Un file vuoto non è un archivio; `inizia` può farne uno."""
     path = tmp_path / "vuoto.db"
@@ -134,8 +147,9 @@ def test_an_empty_file_becomes_an_archive_only_when_asked(tmp_path: Path) -> Non
 
 def test_nothing_there(tmp_path: Path) -> None:
     """Dove non c'è nulla, il messaggio dice come cominciare; una cartella è detta cartella."""
-    with pytest.raises(StoreError, match="non esiste: coproflow inizia"):
+    with pytest.raises(StoreError, match="non esiste") as error:
         connect(f"sqlite:///{tmp_path}/manca.db")
+    assert error.value.hint == "Per crearlo: coproflow inizia"
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(StoreError, match="è una cartella"):
         connect(str(tmp_path))
@@ -197,7 +211,7 @@ def test_a_folder_that_cannot_be_written_is_told() -> None:
     """Senza il permesso di scrivere nella cartella il messaggio dice perché serve anche per leggere."""
     error = sqlite3.OperationalError("attempt to write a readonly database")
     error.sqlite_errorcode = sqlite3.SQLITE_READONLY
-    told = connection._unreadable(error, "«copro.db»")
+    told = connection.unreadable(error, "«copro.db»")
     assert "permessi" in told.message
     assert "WAL" in told.hint
 
