@@ -7,10 +7,12 @@ from coproflow.domain.dati.coprogettazione import (
     AperturaCoprogettazione,
     ApprovazioneAmmissioni,
     DichiarazioniConflitti,
+    Indizione,
     NominaCommissione,
     PresentazioneDomanda,
     RettificaAvviso,
     SedutaValutazione,
+    SostituzioneResponsabile,
 )
 from coproflow.domain.selezione import Dichiarazione, EsitoAmmissione, Punteggio
 
@@ -33,10 +35,20 @@ def avviso_vigente(ctx: Contesto) -> AperturaCoprogettazione:
     return avviso
 
 
+def responsabile_di(ctx: Contesto) -> str:
+    """Who is responsible for the procedure now: the person last appointed.
+
+    Raises:
+        DatoMancanteError: before the call.
+    """
+    sostituzione = ctx.cerca(SostituzioneResponsabile)
+    return sostituzione.responsabile if sostituzione else ctx.ultimo(Indizione).responsabile
+
+
 def domande_pervenute(ctx: Contesto) -> tuple[PresentazioneDomanda, ...]:
-    """The applications received, those that a later one replaced left out."""
+    """The applications received, those that a later one, in time itself, replaced left out."""
     tutte = ctx.tutti(PresentazioneDomanda)
-    sostituite = {d.sostituisce for d in tutte if d.sostituisce}
+    sostituite = {d.sostituisce for d in tutte if d.sostituisce and d.esito_ricezione == "ricevibile"}
     return tuple(d for d in tutte if d.codice not in sostituite)
 
 

@@ -108,11 +108,12 @@ class VerificaDomanda:
 
 @record(kw_only=True)
 class RichiestaIntegrazione:
-    """What one applicant is asked to mend, and when the request reached its digital domicile."""
+    """What one applicant is asked to mend, and when the request reached its digital domicile, if it did."""
 
     domanda: str = campo("Domanda")
     carenze: tuple[Carenza, ...] = campo("Carenze da sanare")
     protocollo: str = campo("Protocollo della richiesta")
+    consegnata_il: date | None = campo("Consegnata al domicilio digitale il", default=None)
 
 
 @record(kw_only=True)

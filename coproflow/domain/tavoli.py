@@ -1,7 +1,13 @@
 """What a table reads of its notice: its programme, its partner, who is responsible, who pays which share."""
 
 from coproflow.domain.atti import FattiAtto
-from coproflow.domain.avvisi import avviso_vigente, domanda_di, proposte_ammesse, punteggio_di
+from coproflow.domain.avvisi import (
+    avviso_vigente,
+    domanda_di,
+    proposte_ammesse,
+    punteggio_di,
+    responsabile_di,
+)
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.aperture import AperturaTavolo
 from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti, Indizione, PresentazioneDomanda
@@ -94,7 +100,7 @@ def responsabili(ctx: Contesto) -> tuple[str, ...]:
     """Who may sign the minutes: the person responsible for the procedure, and who takes their place."""
     avviso = ctx.collegato("avviso")
     indizione = avviso.cerca(Indizione)
-    nomi = (indizione.responsabile, indizione.sostituto) if indizione else ()
+    nomi = (responsabile_di(avviso), indizione.sostituto) if indizione else ()
     return tuple(dict.fromkeys(filter(None, nomi))) or (avviso_vigente(avviso).responsabile,)
 
 

@@ -61,6 +61,13 @@ def domanda_identificata(ctx: Contesto) -> Accertamento:
             codice=domanda.codice,
             rimedi=(Rimedio("presentazione_domanda", ("codice",)),),
         )
+    enti = {d.codice: {e.codice_fiscale for e in d.componenti} for d in ctx.tutti(PresentazioneDomanda)}
+    if domanda.sostituisce and enti[domanda.codice].isdisjoint(enti.get(domanda.sostituisce, set())):
+        return non_soddisfatta(
+            "la domanda sostituisce la {sostituisce}, che non è di chi la presenta",
+            sostituisce=domanda.sostituisce,
+            rimedi=(Rimedio("presentazione_domanda", ("sostituisce",)),),
+        )
     return soddisfatta(
         "la domanda {codice} (prot. {protocollo}) si candida a {programmi}",
         codice=domanda.codice,

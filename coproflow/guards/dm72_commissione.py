@@ -2,14 +2,10 @@
 
 from datetime import datetime
 
-from coproflow.domain.avvisi import ammissioni, dichiarazioni, domanda_di, votanti
+from coproflow.domain.avvisi import ammissioni, dichiarazioni, domanda_di, responsabile_di, votanti
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.date import ROME
-from coproflow.domain.dati.coprogettazione import (
-    Indizione,
-    NominaCommissione,
-    SedutaValutazione,
-)
+from coproflow.domain.dati.coprogettazione import NominaCommissione, SedutaValutazione
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import TermineId
 from coproflow.domain.verifiche import (
@@ -52,6 +48,7 @@ def nomina_dopo_scadenza(ctx: Contesto, *, termine: TermineId) -> Accertamento:
         "la commissione risulta nominata il {giorno}, mentre il termine per le domande scade il {scadenza}",
         giorno=nomina.data,
         scadenza=str(scadenza),
+        rimedi=_NOMINA,
         non_prima_di=scadenza.data.fromordinal(scadenza.data.toordinal() + 1),
     )
 
@@ -99,7 +96,7 @@ def composizione_commissione(ctx: Contesto) -> Accertamento:
 def rup_fuori_commissione(ctx: Contesto) -> Accertamento:
     """Il responsabile del procedimento non siede in commissione, salvo che l'ente lo ammetta."""
     lettura = ctx.parametro("rup_in_commissione").valore
-    responsabile = ctx.ultimo(Indizione).responsabile
+    responsabile = responsabile_di(ctx)
     suoi = [m for m in ctx.ultimo(NominaCommissione).votanti if m.nome == responsabile]
     if not suoi:
         return soddisfatta("il responsabile del procedimento non siede in commissione")
@@ -168,7 +165,7 @@ def valutazione_dopo_scadenza(ctx: Contesto, *, termine: TermineId) -> Accertame
 def dichiarazioni_con_elenco(ctx: Contesto) -> Accertamento:
     """Prima di valutare, visto l'elenco dei partecipanti, ciascuno dichiara se è in conflitto."""
     rese = {d.nome: d for d in dichiarazioni(ctx)}
-    chiamati = [*(m.nome for m in ctx.ultimo(NominaCommissione).membri), ctx.ultimo(Indizione).responsabile]
+    chiamati = [*(m.nome for m in ctx.ultimo(NominaCommissione).membri), responsabile_di(ctx)]
     enti = [
         e.denominazione
         for esito in ammissioni(ctx)

@@ -17,6 +17,7 @@ from coproflow.domain.selezione import VerificaDomanda
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
+    mostra,
     non_applicabile,
     non_soddisfatta,
     soddisfatta,
@@ -120,10 +121,11 @@ def soccorso_uguale_per_tutti(ctx: Contesto) -> Accertamento:
     fonti=("avviso", "l241-6"),
 )
 def termine_soccorso(ctx: Contesto, *, giorni: ParametroId) -> Accertamento:
-    """Il termine per regolarizzare è quello che l'avviso assegna."""
+    """Il termine per regolarizzare è quello che l'avviso assegna, da quando la richiesta è consegnata."""
     richiesta = ctx.ultimo(RichiestaSoccorso)
     figura = ctx.parametro(giorni)
-    minimo = richiesta.data + timedelta(days=figura.valore)
+    ricezione = max(r.consegnata_il or richiesta.data for r in richiesta.richieste)
+    minimo = ricezione + timedelta(days=figura.valore)
     if richiesta.termine.date() < minimo:
         return non_soddisfatta(
             "il termine scade il {termine}, prima dei {giorni} giorni che l’avviso assegna ({dove})",
@@ -275,6 +277,38 @@ def soccorso_concluso(ctx: Contesto, *, termine: TermineId) -> Accertamento:
         attese=attese,
         scadenza=str(scadenza),
         non_prima_di=scadenza.data + timedelta(days=1),
+    )
+
+
+@guard(
+    "soccorso_ricevuto",
+    etichetta="Richiesta di regolarizzazione ricevuta",
+    vincoli=("SOCCORSO", "CAD-DOMICILIO"),
+    forza="legge",
+    fonti=("cad-3bis", "l241-6"),
+)
+def soccorso_ricevuto(ctx: Contesto) -> Accertamento:
+    """Non si esclude per il silenzio su una richiesta che non risulta consegnata al domicilio digitale."""
+    richiesta = ctx.cerca(RichiestaSoccorso)
+    if richiesta is None:
+        return non_applicabile("nessuna domanda è stata chiamata a regolarizzare")
+    risposte = {r.domanda for r in ctx.tutti(RispostaSoccorso)}
+    escluse = {e.domanda for e in ammissioni(ctx) if e.esito == "esclusa" and not e.altra_causa.strip()}
+    mute = [r for r in richiesta.richieste if r.domanda in escluse - risposte]
+    if ignari := tuple(r.domanda for r in mute if r.consegnata_il is None):
+        return non_soddisfatta(
+            "la domanda {ignari} è esclusa senza che la richiesta di regolarizzarla risulti consegnata",
+            ignari=ignari,
+            rimedi=(
+                Rimedio("richiesta_soccorso", ("richieste",)),
+                Rimedio("approvazione_ammissioni", ("elenco",)),
+            ),
+        )
+    if not mute:
+        return non_applicabile("nessuna domanda è esclusa per non aver risposto")
+    return soddisfatta(
+        "la richiesta di regolarizzare è consegnata al domicilio digitale di chi non ha risposto ({mute})",
+        mute=tuple(f"{r.domanda}, il {mostra(r.consegnata_il)}" for r in mute),
     )
 
 

@@ -133,6 +133,15 @@ class Indizione(Fatto):
 
 
 @record(kw_only=True)
+class SostituzioneResponsabile(Fatto):
+    """Another person is made responsible for the procedure (art. 5 L. 241/1990)."""
+
+    responsabile: str = campo("Nuovo responsabile del procedimento")
+    atto: str = campo("Atto che lo nomina")
+    motivo: str = campo("Perché si sostituisce")
+
+
+@record(kw_only=True)
 class PubblicazioneAvviso(Fatto):
     """The notice is published at the albo and on the site; the criteria in Amministrazione trasparente."""
 

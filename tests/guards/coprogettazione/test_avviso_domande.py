@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from coproflow.domain.avvisi import domande_pervenute
 from coproflow.domain.dati.coprogettazione import ChiusuraDomande
 from coproflow.domain.selezione import Carenza
 from coproflow.domain.verifiche import EsitoVerifica
@@ -30,6 +31,27 @@ def test_domanda_identificata_al_limite(copro):
     """La domanda che ne sostituisce un'altra vuole comunque un codice suo."""
     nuova = copro.domanda("D1", sostituisce="D1")
     assert domanda_identificata.check(copro.ctx(copro.avviso(), copro.domanda(), candidato=nuova)).esito is NO
+
+
+def test_domanda_identificata_che_ne_sostituisce_un_altra(copro):
+    """Si sostituisce la propria domanda, non quella d'altri."""
+    altrui = copro.domanda("D1", componenti=(copro.ets("Prima Infanzia", "01559030190"),))
+    for prima, atteso in ((copro.domanda("D1"), SI), (altrui, NO)):
+        ctx = copro.ctx(copro.avviso(), prima, candidato=copro.domanda("D2", sostituisce="D1"))
+        assert domanda_identificata.check(ctx).esito is atteso
+
+
+def test_una_sostituzione_tardiva_non_toglie_la_domanda_in_tempo(copro):
+    """La domanda nuova arrivata tardi è irricevibile, e quella di prima resta."""
+    tardiva = copro.domanda("D2", sostituisce="D1", **TARDIVA)
+    assert [d.codice for d in domande_pervenute(copro.ctx(copro.avviso(), copro.domanda("D1"), tardiva))] == [
+        "D1",
+        "D2",
+    ]
+    nuova = copro.domanda("D2", sostituisce="D1")
+    assert [d.codice for d in domande_pervenute(copro.ctx(copro.avviso(), copro.domanda("D1"), nuova))] == [
+        "D2"
+    ]
 
 
 def test_domanda_identificata_violato(copro):

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from coproflow.domain.date import ROME
-from coproflow.domain.dati.coprogettazione import DichiarazioniConflitti
+from coproflow.domain.dati.coprogettazione import DichiarazioniConflitti, SostituzioneResponsabile
 from coproflow.domain.selezione import Dichiarazione
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.dm72_commissione import (
@@ -42,6 +42,26 @@ def test_nomina_dopo_scadenza_violato(copro):
     trovato = _nomina(copro, data=date(2025, 11, 4))
     assert trovato.esito is NO
     assert trovato.non_prima_di == date(2025, 11, 13)
+
+
+def test_nomina_dopo_scadenza_riaperta(copro):
+    """Se il termine è riaperto dopo la nomina, la commissione va nominata di nuovo prima di valutare."""
+    fatti = (copro.avviso(), copro.indizione(), copro.nomina(), copro.rettifica())
+    ctx = copro.ctx(*fatti, candidato=copro.seduta())
+    trovato = nomina_dopo_scadenza.check(ctx, termine="presentazione_domande")
+    assert trovato.esito is NO
+    assert [r.passo for r in trovato.rimedi] == ["nomina_commissione"]
+
+
+def test_rup_fuori_commissione_se_sostituito(copro):
+    """Chi non è più responsabile può sedere in commissione; chi lo è diventato no."""
+    sostituzione = SostituzioneResponsabile(
+        data=date(2025, 11, 14), responsabile="Sala", atto="determinazione n. 1200", motivo="trasferimento"
+    )
+    ex = copro.nomina(copro.commissario("Marco Bianchi", "presidente"))
+    for nomina, atteso in ((ex, SI), (copro.nomina(), NO)):
+        ctx = copro.ctx(copro.avviso(), copro.indizione(), sostituzione, candidato=nomina)
+        assert rup_fuori_commissione.check(ctx).esito is atteso
 
 
 def test_composizione_commissione_soddisfatto(copro):

@@ -14,6 +14,7 @@ from coproflow.guards.l241_istruttoria import (
     risposta_attesa,
     soccorso_concluso,
     soccorso_esperito,
+    soccorso_ricevuto,
     soccorso_uguale_per_tutti,
     sospensione_massima,
     termine_soccorso,
@@ -25,12 +26,13 @@ PIANO = Carenza(tipo="piano_economico", descrizione="manca il piano economico")
 LUNEDI = date(2025, 11, 17)
 
 
-def _richiesta(*domande, termine=datetime(2025, 11, 27, 12, tzinfo=ROME), carenza=FIRMA):
+def _richiesta(*domande, termine=datetime(2025, 11, 27, 12, tzinfo=ROME), carenza=FIRMA, consegna=None):
     return RichiestaSoccorso(
         data=LUNEDI,
         termine=termine,
         richieste=tuple(
-            RichiestaIntegrazione(domanda=d, carenze=(carenza,), protocollo="1") for d in domande
+            RichiestaIntegrazione(domanda=d, carenze=(carenza,), protocollo="1", consegnata_il=consegna)
+            for d in domande
         ),
     )
 
@@ -245,3 +247,37 @@ def test_soccorso_concluso_senza_richieste(copro):
     """Se nessuno è stato chiamato non c'è fase da concludere."""
     ctx = _due(copro, candidato=copro.ammissioni(D1="ammessa", D2="ammessa"))
     assert soccorso_concluso.check(ctx, termine="soccorso_istruttorio").esito is FUORI
+
+
+def _ricevuto(copro, consegna, *altri, d1="esclusa"):
+    richiesta = _richiesta("D1", consegna=consegna)
+    return soccorso_ricevuto.check(
+        _due(copro, richiesta, *altri, candidato=copro.ammissioni(D1=d1, D2="ammessa"))
+    )
+
+
+def test_soccorso_ricevuto_soddisfatto(copro):
+    """Chi ha ricevuto la richiesta e non ha risposto si esclude."""
+    trovato = _ricevuto(copro, LUNEDI)
+    assert trovato.esito is SI
+    assert "17 novembre 2025" in trovato.motivo
+
+
+def test_soccorso_ricevuto_al_limite(copro):
+    """Chi ha risposto l'ha ricevuta, e di chi è ammesso non importa."""
+    tardiva = _risposta(ora=time(12, 0, 1), esito_ricezione="tardiva")
+    assert _ricevuto(copro, None, tardiva).esito is FUORI
+    assert _ricevuto(copro, None, d1="ammessa").esito is FUORI
+
+
+def test_soccorso_ricevuto_violato(copro):
+    """Il silenzio su una richiesta mai consegnata non è una colpa."""
+    assert _ricevuto(copro, None).esito is NO
+
+
+def test_termine_soccorso_dalla_consegna(copro):
+    """I dieci giorni corrono da quando la richiesta è consegnata: il giorno dopo, il termine è corto."""
+    for giorno, atteso in ((17, SI), (18, NO)):
+        richiesta = _richiesta("D1", consegna=date(2025, 11, giorno))
+        ctx = copro.ctx(copro.avviso(), candidato=richiesta)
+        assert termine_soccorso.check(ctx, giorni="giorni_soccorso").esito is atteso
