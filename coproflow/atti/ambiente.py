@@ -161,15 +161,17 @@ def rifiuta(motivo: str) -> NoReturn:
     raise ValueError(motivo)
 
 
+@functools.cache
 def make_environment(
     folder: Path,
     *altre: Path,
     mancanza: tuple[type[Exception], ...] = AmbienteAtti.mancanza,
     descrivi_mancanza: Callable[[Exception], str] = descrivi,
 ) -> SandboxedEnvironment:
-    """The environment of the templates in `folder`; further folders are looked up after it.
+    """The environment of the templates in `folder`, made once: a template is compiled when first drawn.
 
-    `mancanza` are the exceptions that mean «nobody recorded this», `descrivi_mancanza` gives their words.
+    Further folders are looked up after it. `mancanza` are the exceptions that mean «nobody recorded
+    this», `descrivi_mancanza` gives their words.
     """
     ambiente = AmbienteAtti(
         loader=jinja2.FileSystemLoader([folder, *altre]),
