@@ -47,6 +47,7 @@ MODULES = (
     "convenzione_fine",
     "convenzione_lavoro",
     "convenzione_modifiche",
+    "convenzione_quote",
     "rendiconto",
     "rendiconto_anticipi",
     "rendiconto_spese",

@@ -271,6 +271,13 @@ class RevisioneCcnl(ProvvedimentoDiSpesa):
 
 
 @record(kw_only=True)
+class ImpegnoQuote(ProvvedimentoDiSpesa):
+    """A budget now covers the year of a suspended share: the share is committed, and is due."""
+
+    motivazione: str = campo("Bilancio che ora comprende l’esercizio, e clausola che si scioglie")
+
+
+@record(kw_only=True)
 class SostituzioneComponente(Fatto):
     """A member leaves the group, and perhaps another enters it."""
 
