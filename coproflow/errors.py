@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 error, 2 misuse, 3 refused by a rule, 4 not authorised, 5 
 6 incoherent figures, 7 not found.
 """
 
+import errno
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -34,6 +35,23 @@ class CoproflowError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+_PERCHE = {
+    errno.ENOENT: "non esiste",
+    errno.EISDIR: "è una cartella, non un file",
+    errno.ENOTDIR: "una parte del percorso non è una cartella",
+    errno.EEXIST: "c’è già",
+    errno.EACCES: "mancano i permessi",
+    errno.EPERM: "mancano i permessi",
+    errno.EROFS: "il disco è in sola lettura",
+    errno.ENOSPC: "il disco è pieno",
+}
+
+
+def why(errore: OSError) -> str:
+    """What the operating system complains of, in Italian where it is one of the usual things."""
+    return _PERCHE.get(errore.errno or 0) or errore.strerror or str(errore)
 
 
 class UsageError(CoproflowError):

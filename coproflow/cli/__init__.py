@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from coproflow import __version__
-from coproflow.errors import CoproflowError
+from coproflow.errors import CoproflowError, why
 
 gettext.bindtextdomain("messages", f"{os.path.dirname(__file__)}/locale")  # noqa: PTH120 - pathlib costs 5 ms
 os.environ["LANGUAGE"] = "it"  # click asks gettext for its words: they are Italian on any machine
@@ -115,12 +115,25 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
-    except CoproflowError as errore:
+    except Exception as errore:
         if "--debug" in sys.argv:
             raise
         from coproflow.cli.stampa import errore as stampa_errore
 
+        detto = _told(errore)
         with click.Context(cli) as ctx:
             ctx.color = _color()
-            stampa_errore(errore)
-        sys.exit(errore.exit_code)
+            stampa_errore(detto)
+        sys.exit(detto.exit_code)
+
+
+def _told(errore: Exception) -> CoproflowError:
+    """An exception as it is told: the operating system's, and those nobody foresaw, are ours to explain."""
+    if isinstance(errore, CoproflowError):
+        return errore
+    if isinstance(errore, OSError) and errore.filename:
+        return CoproflowError(f"«{errore.filename}» non si può usare: {why(errore)}")
+    return CoproflowError(
+        f"difetto del programma ({type(errore).__name__}: {errore})",
+        "Ripetere il comando con «coproflow --debug …» e segnalare ciò che stampa.",
+    )

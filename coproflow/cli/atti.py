@@ -188,8 +188,11 @@ def registra(
     intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
     riga = hot.load_procedimento(ufficio.conn, ufficio.ente, intero)
     definition = ufficio.definition(riga.definizione)
+    definition.atto(nome)  # one that is not there is told
     transition = find_transition(definition, FATTI[fatto], riga.stato)
     if stampa_modello:
+        comando = f"coproflow atto registra {intero} {nome} {fatto}"
+        click.echo(f"# {transition.label}: {comando} --dati QUESTO_FILE")
         click.echo(modello(dati_class(definition.workflow, transition.dati)), nl=False)
         return
     note: list[str] = [f"atto={nome}"]
@@ -198,13 +201,14 @@ def registra(
     if data:
         note.append(f"data={data.isoformat()}")
     ora = adesso()
+    chi = ufficio.operatore(operatore(ctx)).id
     nodo = merge(read_file(file) if file else None, (*note, *coppie))
     with con_modulo(f"coproflow atto registra {intero} {nome} {fatto}"):
         dati = dati_di(ufficio, definition, transition, nodo, ora.date())
     richiesta = Richiesta(
         passo=FATTI[fatto],
         dati=dati,
-        operatore=operatore(ctx),
+        operatore=chi,
         adesso=ora,
         documento=_document(documento),
     )

@@ -23,6 +23,7 @@ from coproflow.cli.base import (
 )
 from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.domain.dati import dati_class
+from coproflow.engine.definition import APERTURA
 from coproflow.errors import PassoNonConsentitoError, UsageError
 from coproflow.loading.nodes import Nodo, parole
 from coproflow.loading.reader import PARSERS, Reader, fields_of
@@ -79,7 +80,7 @@ def perche(
 
     ufficio = open_ufficio(ctx, sola_lettura=True)
     intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
-    nodo = _nodo(file, coppie, data) if file or coppie or data else None
+    nodo = _nodo(file, coppie, data, passo) if file or coppie or data else None
     risposte = spiega(
         ufficio,
         intero,
@@ -167,7 +168,8 @@ def avanza(
         click.echo(modello(tipo), nl=False)
         return
     ora = istante(oggi)
-    nodo = _nodo(file, coppie, data)
+    chi = ufficio.operatore(operatore(ctx)).id
+    nodo = _nodo(file, coppie, data, transition.event)
     if interattivo() and file is None:
         nodo = _ask(tipo, nodo)
     with con_modulo(f"coproflow avanza {intero} {passo}"):
@@ -175,7 +177,7 @@ def avanza(
     richiesta = Richiesta(
         passo=passo,
         dati=dati,
-        operatore=operatore(ctx),
+        operatore=chi,
         adesso=ora,
         deroghe=_coppie(deroghe),
         rettifica=rettifica,
@@ -203,9 +205,12 @@ def avanza(
         click.echo(f"Atto da generare: coproflow atto genera {intero} {atto}", err=True)
 
 
-def _nodo(file: str | None, coppie: tuple[str, ...], data: date | None) -> Nodo:
+def _nodo(file: str | None, coppie: tuple[str, ...], data: date | None, passo: str | None) -> Nodo:
     giorno = (f"data={data.isoformat()}",) if data else ()
-    return merge(read_file(file) if file else None, (*giorno, *coppie))
+    letto = read_file(file) if file else None
+    if letto is not None and passo == APERTURA:
+        letto = letto.get("dati") or letto  # the sheet of the opening will do as it is
+    return merge(letto, (*giorno, *coppie))
 
 
 def _coppie(deroghe: tuple[str, ...]) -> dict[str, str]:

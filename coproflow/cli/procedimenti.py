@@ -80,7 +80,9 @@ def apri(ctx: click.Context, scheda: str) -> None:
 def elenco(ctx: click.Context, flusso: str, stato_: str, *, come_json: bool) -> None:
     """Elenca i procedimenti e il loro stato."""
     ufficio = open_archivio(ctx)
-    righe = hot.elenco(ufficio.conn, ufficio.ente, workflow=flusso, stato=stato_)
+    if flusso:
+        ufficio.flusso(flusso)  # one that is not there is told
+    righe = hot.elenco(ufficio.conn, ufficio.ente, workflow=flusso, stato=stato_.replace(" ", "_"))
     if come_json:
         echo_json([r._asdict() for r in righe])
         return

@@ -49,7 +49,7 @@ def registro(
         if not annotazioni:
             from coproflow.errors import NotFoundError
 
-            raise NotFoundError(f"{intero} non ha l’annotazione {seq}: va da 1 a {riga.seq}")
+            raise NotFoundError(f"l’annotazione {seq} di {intero} non c’è: vanno da 1 a {riga.seq}")
     if come_json:
         import json
 

@@ -4,8 +4,10 @@ from dataclasses import field
 from functools import cached_property
 
 from coproflow.domain.atti import RegolaAtto
+from coproflow.domain.campi import forse
 from coproflow.domain.procedimento import RegolaTermine, Relazione
 from coproflow.domain.record import record
+from coproflow.errors import NotFoundError
 
 APERTURA = "apertura"
 """The event that opens a case: it has no state to come from."""
@@ -100,6 +102,19 @@ class WorkflowDefinition:
         return next(
             (t for t in self.transitions if t.dati.rpartition(".")[2] == tipo or t.event == tipo), None
         )
+
+    def atto(self, id_: str) -> RegolaAtto:
+        """The rule of an act.
+
+        Raises:
+            NotFoundError: when this workflow has no such act.
+        """
+        if id_ not in self.atti:
+            raise NotFoundError(
+                f"il flusso «{self.workflow}» non ha l’atto «{id_}»{forse(id_, self.atti)}",
+                "Atti del flusso: " + ", ".join(self.atti),
+            )
+        return self.atti[id_]
 
     def who(self, transition: Transition) -> str:
         """The roles that may record a step, in words."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from coproflow.domain.record import record
-from coproflow.errors import Problem
+from coproflow.errors import Problem, why
 
 Percorso = str | os.PathLike[str]
 """Where a file is: a word is enough, and pathlib is dearer than reading a sheet."""
@@ -88,14 +88,8 @@ def parse_file(path: Percorso) -> tuple[Nodo | None, list[Problem]]:
         if len(letto) <= GRANDEZZA:
             return parse(letto.decode("utf-8-sig"), nome)
         frase = f"il file supera {GRANDEZZA // 1_000_000} milioni di caratteri: non è quello giusto"
-    except FileNotFoundError:
-        frase = "il file non c’è"
-    except IsADirectoryError:
-        frase = "è una cartella, non un file"
-    except PermissionError:
-        frase = "il file non si può leggere con i permessi di questo utente"
     except OSError as errore:
-        frase = f"il file non si può leggere: {errore.strerror}"
+        frase = f"il file non si può leggere: {why(errore)}"
     except UnicodeDecodeError as errore:
         riga = letto[: errore.start].count(b"\n") + 1
         frase = "il file non è testo in UTF-8: salvarlo con quella codifica"

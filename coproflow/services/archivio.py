@@ -4,7 +4,8 @@ import json
 from functools import cached_property
 from typing import Self
 
-from coproflow.errors import StoreError, UsageError
+from coproflow.domain.campi import forse
+from coproflow.errors import NotFoundError, StoreError, UsageError
 from coproflow.store import ente as store_ente
 from coproflow.store import hot
 
@@ -26,6 +27,7 @@ class Archivio:
         Raises:
             StoreError: no archive there, or not one this program can use.
             UsageError: the archive holds more offices and none was named.
+            NotFoundError: the archive does not hold the office that was named.
         """
         conn = hot.connect(db, sola_lettura=sola_lettura)
         noti = store_ente.enti(conn)
@@ -34,6 +36,11 @@ class Archivio:
             if not noti:
                 raise StoreError("l’archivio non ha ancora un ente", "Registrarlo con: coproflow inizia")
             raise UsageError("l’archivio serve più enti: " + ", ".join(noti), "Indicare quale con --ente.")
+        if ente is not None and ente not in noti:
+            conn.close()
+            raise NotFoundError(
+                f"l’ente «{ente}» non è in questo archivio: ci sono {', '.join(noti) or 'nessuno'}"
+            )
         return cls(conn, ente or noti[0])
 
     def close(self) -> None:
@@ -56,3 +63,16 @@ class Archivio:
         """Definitions, parameters and sources in use today: name → hash."""
         letto: dict[str, str] = json.loads(self.riga.definizioni)
         return letto
+
+    def flusso(self, workflow: str) -> str:
+        """The hash of the definition that new cases of a workflow are opened with.
+
+        Raises:
+            NotFoundError: when the office has no such workflow.
+        """
+        if workflow in (PARAMETERS, FONTI) or workflow not in self.in_uso:
+            noti = [n for n in self.in_uso if n not in (PARAMETERS, FONTI)]
+            raise NotFoundError(
+                f"il flusso «{workflow}» non c’è{forse(workflow, noti)}", f"Ci sono: {', '.join(noti)}."
+            )
+        return self.in_uso[workflow]

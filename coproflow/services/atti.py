@@ -9,7 +9,6 @@ from coproflow.atti.ambiente import compila, make_environment
 from coproflow.atti.metadati import Metadati
 from coproflow.atti.render import Formato, impronta_modello, impronta_stile, render_atto
 from coproflow.domain.atti import FattiAtto, RegolaAtto, Stadio
-from coproflow.domain.campi import forse
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati import dati_class
 from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo
@@ -91,11 +90,7 @@ def genera(
     """
     fascicolo = load_fascicolo(ufficio, id_)
     definition = ufficio.definition(fascicolo.procedimento.definizione)
-    if atto not in definition.atti:
-        raise NotFoundError(
-            f"il flusso «{definition.workflow}» non ha l’atto «{atto}»{forse(atto, definition.atti)}",
-            "Atti del flusso: " + ", ".join(definition.atti),
-        )
+    regola = definition.atto(atto)
     if not (templates_folder() / f"{atto}.md.j2").exists():
         raise NotFoundError(f"manca il modello dell’atto: templates/atti/{atto}.md.j2")
     nato = _entry_of(definition, fascicolo, atto, seq)
@@ -115,7 +110,6 @@ def genera(
     storia = cut(fascicolo, lambda a: a.seq < nato.seq)
     candidato = Candidato(passo=nato.evento, dati=nato.come(tipo))
     ctx = Contesto(storia, ufficio.quadro, nato.data, candidato)
-    regola = definition.atti[atto]
     metadati = _metadati(ufficio.quadro.ente, regola, ctx, fatti, bozza=bozza, atto=atto)
     ambiente = make_environment(templates_folder())
     scritto = compila(

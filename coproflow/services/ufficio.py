@@ -12,7 +12,7 @@ from coproflow.domain.parametri import Parametro
 from coproflow.domain.procedimento import Procedimento, Quadro
 from coproflow.domain.soggetti import Ente, Operatore
 from coproflow.engine.definition import WorkflowDefinition
-from coproflow.errors import NotFoundError, UsageError
+from coproflow.errors import UsageError
 from coproflow.services.archivio import FONTI, PARAMETERS, Archivio
 from coproflow.store import ente as store_ente
 from coproflow.store import hot
@@ -53,10 +53,7 @@ class Ufficio(Archivio):
 
     def current(self, workflow: str) -> tuple[str, WorkflowDefinition]:
         """The definition a new case of a workflow is opened with, and its hash."""
-        sha = self.in_uso.get(workflow)
-        if sha is None:
-            noti = [n for n in self.in_uso if n not in (PARAMETERS, FONTI)]
-            raise NotFoundError(f"il flusso «{workflow}» non c’è: ci sono {', '.join(noti)}")
+        sha = self.flusso(workflow)
         return sha, self.definition(sha)
 
     def operatore(self, id_: str) -> Operatore:

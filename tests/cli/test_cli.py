@@ -58,7 +58,10 @@ def test_codice_2_dati_sulla_riga(esegui: Any, contenuto: Any) -> None:
 
 @pytest.mark.parametrize(
     ("file", "frase"),
-    [("manca.yaml", "manca.yaml: W100 il file non c’è"), (".", ".: W100 è una cartella, non un file")],
+    [
+        ("manca.yaml", "manca.yaml: W100 il file non si può leggere: non esiste"),
+        (".", ".: W100 il file non si può leggere: è una cartella, non un file"),
+    ],
     ids=["manca", "cartella"],
 )
 @pytest.mark.parametrize(
@@ -175,6 +178,58 @@ def test_codice_7_norma(esegui: Any) -> None:
     fatto = esegui("norma", "organo_competent")
     assert fatto.codice == 7
     assert "forse «organo_competente»?" in fatto.err
+
+
+@pytest.mark.parametrize(
+    ("argomenti", "frase"),
+    [
+        (("elenco", "--flusso", "tavoli"), "il flusso «tavoli» non c’è — forse «tavolo»?"),
+        (("apri", "--modello", "convenzioni"), "il flusso «convenzioni» non c’è — forse «convenzione»?"),
+        (("--ente", "milano", "elenco"), "l’ente «milano» non è in questo archivio: ci sono crema"),
+        (("atto", "genera", COPRO, "avvisi"), "non ha l’atto «avvisi» — forse «avviso»?"),
+        (("atto", "registra", COPRO, "avvisi", "albo"), "non ha l’atto «avvisi» — forse «avviso»?"),
+        (("registro", COPRO, "--annotazione", "9"), f"l’annotazione 9 di {COPRO} non c’è"),
+    ],
+    ids=lambda x: " ".join(x[:2]) if isinstance(x, tuple) else "",
+)
+def test_codice_7_dice_che_cosa_non_c_e(esegui: Any, contenuto: Any, argomenti: Any, frase: Any) -> None:
+    """Un flusso, un ente, un atto, un'annotazione che non ci sono si dicono: non sono un elenco vuoto."""
+    prima = contenuto()
+    fatto = esegui(*argomenti)
+    assert (fatto.codice, fatto.out) == (7, "")
+    assert frase.lower() in fatto.err.lower()
+    assert contenuto() == prima
+
+
+def test_chi_non_e_dell_ente_lo_sa_prima_di_tutto(esegui: Any) -> None:
+    """A un operatore sconosciuto non si chiedono i dati del passo."""
+    fatto = esegui("--operatore", "biancchi", "avanza", COPRO, "indizione")
+    assert fatto.codice == 4
+    assert "L’operatore «biancchi» non è fra quelli dell’ente" in fatto.err
+    assert "manca" not in fatto.err
+
+
+@pytest.mark.parametrize("debug", [(), ("--debug",)], ids=["detto", "traccia"])
+def test_un_errore_del_sistema_e_detto(esegui: Any, cartella: Any, debug: Any) -> None:
+    """Una cartella che non si può creare è detta in una frase; con --debug se ne vede la traccia."""
+    (cartella / "occupato").touch()
+    comando = (*debug, "demo", "--senza-atti", "--cartella", "occupato/demo")
+    if debug:
+        with pytest.raises(OSError, match="occupato"):
+            esegui(*comando)
+        return
+    fatto = esegui(*comando)
+    assert fatto.codice == 1
+    assert "«occupato/demo» non si può usare: una parte del percorso non è una cartella." in fatto.err
+
+
+def test_un_difetto_del_programma_e_detto(esegui: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ciò che nessuno ha previsto non è una traccia sullo schermo, ma una frase e il modo di segnalarlo."""
+    monkeypatch.setattr(hot, "elenco", functools.partial(hot.elenco, nulla=1))
+    fatto = esegui("elenco")
+    assert (fatto.codice, fatto.out) == (1, "")
+    assert "Errore: Difetto del programma (TypeError: " in fatto.err
+    assert "coproflow --debug" in fatto.err
 
 
 def test_un_prefisso_basta(esegui: Any) -> None:
@@ -386,6 +441,17 @@ def test_apri_con_importi_incoerenti(esegui: Any, cartella: Any) -> None:
     rotta = esegui("apri", scheda)
     assert rotta.codice == 1
     assert "scheda.yaml:3:3: W102 voce sconosciuta: «oggeto» — forse «oggetto»?" in rotta.err
+
+
+def test_la_scheda_corretta_rettifica_l_apertura(esegui: Any, cartella: Any) -> None:
+    """Chi ha sbagliato un importo corregge la scheda e la consegna intera, come quando ha aperto."""
+    scheda = (workflows_folder() / "crema" / "avviso-comune.yaml").read_text(encoding="utf-8")
+    corretta = scheda.replace("2.178.979,00", "2.178.879,00")
+    (cartella / "scheda.yaml").write_text(corretta, encoding="utf-8")
+    rettifica = ("--rettifica", "1", "--motivo", "cento euro di troppo nel programma P5")
+    fatto = esegui("avanza", COPRO, "apertura", "--dati", "scheda.yaml", *rettifica)
+    assert fatto.codice == 0, fatto.err
+    assert "217887900" in esegui("registro", COPRO, "--annotazione", "2", "--json").out
 
 
 def test_apri_dice_tutto_insieme(esegui: Any, cartella: Any, contenuto: Any) -> None:

@@ -75,9 +75,9 @@ def test_un_file_che_manca(tmp_path: Path) -> None:
     problems = _inspect(tmp_path)
     assert problems == [
         f"{tmp_path}:1:1: W100 nella cartella non c’è nessun flusso",
-        "atto.yaml: W100 il file non c’è",
-        "fonti.yaml: W100 il file non c’è",
-        "parameters.yaml: W100 il file non c’è",
+        "atto.yaml: W100 il file non si può leggere: non esiste",
+        "fonti.yaml: W100 il file non si può leggere: non esiste",
+        "parameters.yaml: W100 il file non si può leggere: non esiste",
     ]
 
 
