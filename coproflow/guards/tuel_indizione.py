@@ -8,7 +8,7 @@ from coproflow.domain.dati.atto import AdozioneAtto
 from coproflow.domain.dati.coprogettazione import Indizione
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import Euro, somma
-from coproflow.domain.parametri import AttoId
+from coproflow.domain.parametri import AttoId, ParametroId
 from coproflow.domain.verifiche import (
     Accertamento,
     DatoMancanteError,
@@ -143,6 +143,31 @@ def prenotazione_impegno(ctx: Contesto) -> Accertamento:
     return soddisfatta(
         "la spesa è prenotata ({prenotazioni})",
         prenotazioni=tuple(f"{s.esercizio}: n. {s.prenotazione}, € {s.importo}" for s in stanziamenti),
+    )
+
+
+@guard(
+    "visto_della_prenotazione",
+    etichetta="Visto sulla prenotazione di impegno",
+    vincoli=("TUEL-183-7-VISTO", "COPERTURA-PRENOT"),
+    forza="prassi",
+    fonti=("tuel-183-3", "tuel-183-7"),
+)
+def visto_della_prenotazione(ctx: Contesto, *, atto: AttoId, lettura: ParametroId) -> Accertamento:
+    """Prima di pubblicare, la determinazione che prenota la spesa ha il visto di regolarità contabile."""
+    if not any(s.prenotazione for s in ctx.ultimo(Indizione).stanziamenti):
+        return non_applicabile("con l’indizione non si prenota alcuna spesa")
+    if ctx.parametro(lettura).valore == "no":
+        return non_applicabile("l’ente non chiede il visto sulle prenotazioni di impegno")
+    fatti = ctx.atto(atto)
+    if fatti is None or fatti.visto is None or fatti.visto.data > ctx.data:
+        return non_soddisfatta(
+            "la determinazione che prenota la spesa non ha il visto di regolarità contabile",
+            rimedi=(Rimedio("visto_contabile", ("atto", "coperture")),),
+        )
+    return soddisfatta(
+        "sulla prenotazione della spesa è apposto il visto di regolarità contabile del {giorno}",
+        giorno=fatti.visto.data,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coproflow.domain.dati.atto import AdozioneAtto
+from coproflow.domain.dati.atto import AdozioneAtto, VistoContabile
 from coproflow.domain.importi import Euro
 from coproflow.domain.programmi import QuotaFonte
 from coproflow.domain.verifiche import EsitoVerifica
@@ -13,8 +13,12 @@ from coproflow.guards.tuel_indizione import (
     esercizi_nel_bilancio,
     prenotazione_impegno,
     stanziamento_capiente,
+    visto_della_prenotazione,
 )
 
+ADOZIONE = AdozioneAtto(
+    data=date(2025, 10, 7), atto="determina_indizione", numero="1021", organo="dirigente", firmatario="F"
+)
 SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
 AMBITO = {
     "capofila_ambito": True,
@@ -47,14 +51,38 @@ def test_capofila_legittimato_violato(copro):
     assert "Assemblea dei Sindaci" in trovato.motivo
 
 
+def _vistata(copro, *fatti, **campi):
+    ctx = copro.ctx(copro.avviso(), copro.indizione(**campi), *fatti, candidato=copro.pubblicazione())
+    return visto_della_prenotazione.check(
+        ctx, atto="determina_indizione", lettura="visto_su_prenotazione"
+    ).esito
+
+
+def _visto(giorno):
+    return VistoContabile(data=giorno, atto="determina_indizione", responsabile="Paolo Riva")
+
+
+def test_visto_della_prenotazione_soddisfatto(copro):
+    """La determinazione che prenota è vistata."""
+    assert _vistata(copro, ADOZIONE, _visto(date(2025, 10, 8))) is SI
+
+
+def test_visto_della_prenotazione_al_limite(copro):
+    """Basta il visto del giorno della pubblicazione, non del giorno dopo; senza prenotazioni non serve."""
+    assert _vistata(copro, ADOZIONE, _visto(date(2025, 10, 14))) is SI
+    assert _vistata(copro, ADOZIONE, _visto(date(2025, 10, 15))) is NO
+    assert _vistata(copro, ADOZIONE, stanziamenti=()) is FUORI
+
+
+def test_visto_della_prenotazione_violato(copro):
+    """Pubblicare senza visto va motivato: che le prenotazioni lo vogliano è prassi."""
+    assert _vistata(copro, ADOZIONE) is NO
+    assert visto_della_prenotazione.forza == "prassi"
+
+
 def _come_approvato(copro, *fatti):
     ctx = copro.ctx(copro.avviso(), copro.indizione(), *fatti, candidato=copro.pubblicazione())
     return avviso_come_approvato.check(ctx, atto="determina_indizione").esito
-
-
-ADOZIONE = AdozioneAtto(
-    data=date(2025, 10, 7), atto="determina_indizione", numero="1021", organo="dirigente", firmatario="F"
-)
 
 
 def test_avviso_come_approvato_soddisfatto(copro):
