@@ -11,6 +11,7 @@ from coproflow.cli.base import (
     File,
     Giorno,
     adesso,
+    complete_atto,
     con_modulo,
     echo_json,
     id_argument,
@@ -81,7 +82,7 @@ def elenco(ctx: click.Context, id_: str, oggi: date | None, *, come_json: bool) 
 
 @atto.command()
 @id_argument
-@click.argument("nome", metavar="ATTO")
+@click.argument("nome", metavar="ATTO", shell_complete=complete_atto)
 @click.option(
     "--formato",
     "formati",
@@ -142,7 +143,7 @@ def genera(
 
 @atto.command()
 @id_argument
-@click.argument("nome", metavar="ATTO")
+@click.argument("nome", metavar="ATTO", shell_complete=complete_atto)
 @click.argument("fatto", type=click.Choice(list(FATTI)))
 @click.option("--numero", metavar="N", help="Numero nel registro, o di affissione.")
 @click.option("--data", type=Giorno(), help="Giorno del fatto (altrimenti oggi).")

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -116,29 +116,47 @@ def interattivo() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _complete_id(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+def complete_id(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The cases of the archive."""
+    return _complete(ctx, incomplete, lambda a: [r.id for r in hot.elenco(a.conn, a.ente)])
+
+
+def complete_passo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The steps that start where the case is."""
+
+    def leciti(archivio: Archivio) -> list[str]:
+        stato, definizione = _case(ctx, archivio)
+        return [t["event"] for t in definizione["transitions"] if starts(t, stato, definizione)]
+
+    return _complete(ctx, incomplete, leciti)
+
+
+def complete_atto(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The acts of the case."""
+    return _complete(ctx, incomplete, lambda archivio: _case(ctx, archivio)[1]["atti"])
+
+
+def complete_flusso(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The workflows of the archive."""
+    return _complete(ctx, incomplete, lambda archivio: archivio.flussi)
+
+
+def _complete(ctx: click.Context, incomplete: str, noti: Callable[[Archivio], Iterable[str]]) -> list[str]:
+    opzioni = ctx.find_root().params
     try:
-        with _quiet(ctx) as archivio:
-            return [r.id for r in hot.elenco(archivio.conn, archivio.ente) if r.id.startswith(incomplete)]
+        with Archivio.open(
+            opzioni.get("db") or "coproflow.db", opzioni.get("ente"), sola_lettura=True
+        ) as archivio:
+            return [nome for nome in noti(archivio) if nome.startswith(incomplete)]
     except Exception:  # noqa: BLE001  (a completion never disturbs who types)
         return []
 
 
-def _complete_passo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    try:
-        with _quiet(ctx) as archivio:
-            intero = hot.resolve_id(archivio.conn, archivio.ente, ctx.params.get("id_", ""))
-            riga = hot.load_procedimento(archivio.conn, archivio.ente, intero)
-            definizione = compilata(archivio, riga.definizione)
-            leciti = [t["event"] for t in definizione["transitions"] if starts(t, riga.stato, definizione)]
-            return [evento for evento in leciti if evento.startswith(incomplete)]
-    except Exception:  # noqa: BLE001
-        return []
-
-
-def _quiet(ctx: click.Context) -> Archivio:
-    opzioni = ctx.find_root().params
-    return Archivio.open(opzioni.get("db") or "coproflow.db", opzioni.get("ente"), sola_lettura=True)
+def _case(ctx: click.Context, archivio: Archivio) -> tuple[str, dict[str, Any]]:
+    """The state of the case already typed, and its definition."""
+    intero = hot.resolve_id(archivio.conn, archivio.ente, ctx.params.get("id_", ""))
+    riga = hot.load_procedimento(archivio.conn, archivio.ente, intero)
+    return riga.stato, compilata(archivio, riga.definizione)
 
 
 def compilata(archivio: Archivio, sha: str) -> dict[str, Any]:
@@ -158,9 +176,9 @@ def starts(transition: dict[str, Any], stato: str, definizione: dict[str, Any]) 
 
 def id_argument(comando: C) -> C:
     """The identifier of a case, or a prefix that only one case has."""
-    return click.argument("id_", metavar="ID", shell_complete=_complete_id)(comando)
+    return click.argument("id_", metavar="ID", shell_complete=complete_id)(comando)
 
 
 def passo_argument(comando: C) -> C:
     """The name of a step."""
-    return click.argument("passo", metavar="PASSO", shell_complete=_complete_passo)(comando)
+    return click.argument("passo", metavar="PASSO", shell_complete=complete_passo)(comando)

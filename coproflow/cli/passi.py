@@ -10,6 +10,7 @@ from coproflow.cli import stampa
 from coproflow.cli.base import (
     File,
     Giorno,
+    complete_passo,
     con_modulo,
     echo_json,
     id_argument,
@@ -54,7 +55,7 @@ def _dati_options(comando: Any) -> Any:
 
 @click.command()
 @id_argument
-@click.argument("passo", metavar="[PASSO]", required=False)
+@click.argument("passo", metavar="[PASSO]", required=False, shell_complete=complete_passo)
 @_dati_options
 @json_option
 @oggi_option

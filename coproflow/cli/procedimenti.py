@@ -10,6 +10,7 @@ from coproflow.cli.base import (
     Giorno,
     adesso,
     compilata,
+    complete_flusso,
     echo_json,
     id_argument,
     istante,
@@ -41,6 +42,7 @@ def _modello(ctx: click.Context, _param: click.Parameter, flusso: str | None) ->
 @click.option(
     "--modello",
     metavar="FLUSSO",
+    shell_complete=complete_flusso,
     is_eager=True,
     expose_value=False,
     callback=_modello,
@@ -73,7 +75,13 @@ def apri(ctx: click.Context, scheda: str) -> None:
 
 
 @click.command()
-@click.option("--flusso", metavar="FLUSSO", default="", help="Solo i procedimenti di questo flusso.")
+@click.option(
+    "--flusso",
+    metavar="FLUSSO",
+    shell_complete=complete_flusso,
+    default="",
+    help="Solo i procedimenti di questo flusso.",
+)
 @click.option("--stato", "stato_", metavar="STATO", default="", help="Solo quelli in questo stato.")
 @json_option
 @click.pass_context

@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
-from coproflow.cli.base import echo_json, json_option, open_ufficio
+from coproflow.cli.base import complete_id, echo_json, json_option, open_ufficio
 from coproflow.domain.date import data_estesa
 from coproflow.store import hot
 
 
 @click.command()
-@click.argument("id_", metavar="[ID]", required=False)
+@click.argument("id_", metavar="[ID]", required=False, shell_complete=complete_id)
 @click.option("--verifica", is_flag=True, help="Verifica tutta la catena delle annotazioni.")
 @click.option(
     "--ricostruisci", is_flag=True, help="Ricalcola le scadenze dal registro e dai parametri in uso."

@@ -1,5 +1,6 @@
 """How answers look on a terminal: plain sentences, one rule a line, colours only where somebody sees them."""
 
+import re
 from collections.abc import Mapping
 
 import click
@@ -18,18 +19,22 @@ SEGNI = {
 }
 
 
+_UNITI = re.compile(r"(€|\bn\.|\bart\.|\bcomma) ")
+
+
 def frase(clausola: str) -> str:
     """A clause as a sentence."""
     return f"{clausola[:1].upper()}{clausola[1:]}" + ("" if clausola.endswith((".", "!", "?")) else ".")
 
 
 def riga(segno: str, colore: str | None, testo: str, rientro: int = 2) -> str:
-    """A marked line, wrapped under its own text."""
+    """A marked line, wrapped under its own text; a sign is not parted from its figure."""
     import textwrap
 
-    corpo = textwrap.fill(
-        testo, width=100, initial_indent=" " * (rientro + 2), subsequent_indent=" " * (rientro + 2)
-    )
+    margine = " " * (rientro + 2)
+    unito = _UNITI.sub("\\1\xa0", testo)
+    corpo = textwrap.fill(unito, width=100, initial_indent=margine, subsequent_indent=margine)
+    corpo = corpo.replace("\xa0", " ")
     return " " * rientro + click.style(segno, fg=colore, bold=True) + corpo[rientro + 1 :]
 
 

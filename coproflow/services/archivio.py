@@ -64,15 +64,20 @@ class Archivio:
         letto: dict[str, str] = json.loads(self.riga.definizioni)
         return letto
 
+    @property
+    def flussi(self) -> list[str]:
+        """The workflows of the office."""
+        return [nome for nome in self.in_uso if nome not in (PARAMETERS, FONTI)]
+
     def flusso(self, workflow: str) -> str:
         """The hash of the definition that new cases of a workflow are opened with.
 
         Raises:
             NotFoundError: when the office has no such workflow.
         """
-        if workflow in (PARAMETERS, FONTI) or workflow not in self.in_uso:
-            noti = [n for n in self.in_uso if n not in (PARAMETERS, FONTI)]
+        if workflow not in self.flussi:
             raise NotFoundError(
-                f"il flusso «{workflow}» non c’è{forse(workflow, noti)}", f"Ci sono: {', '.join(noti)}."
+                f"il flusso «{workflow}» non c’è{forse(workflow, self.flussi)}",
+                f"Ci sono: {', '.join(self.flussi)}.",
             )
         return self.in_uso[workflow]

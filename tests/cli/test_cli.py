@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.shell_completion import ShellComplete
 
+from coproflow.cli import cli, stampa
 from coproflow.loading.resources import workflows_folder
 from coproflow.store import hot
 
@@ -573,6 +575,40 @@ def test_perche_non_e_un_rifiuto(esegui: Any) -> None:
     fatto = esegui("perche", COPRO, "pubblicazione_avviso")
     assert fatto.codice == 0
     assert "non ancora" in fatto.out
+
+
+@pytest.mark.parametrize(
+    ("scritto", "incompleto", "proposti"),
+    [
+        (("stato",), "copro-", [COPRO]),
+        (("registro",), "", [COPRO]),
+        (("perche", COPRO), "ind", ["indizione"]),
+        (("avanza", COPRO), "pub", []),  # it does not start from here
+        (("atto", "genera", COPRO), "avv", ["avviso"]),
+        (("apri", "--modello"), "tav", ["tavolo"]),
+        (("elenco", "--flusso"), "tav", ["tavolo"]),
+        (("--db", "nessuno.db", "stato"), "", []),
+    ],
+    ids=lambda x: " ".join(x) if isinstance(x, tuple) else "",
+)
+@pytest.mark.usefixtures("cartella")
+def test_il_tasto_tab(scritto: Any, incompleto: str, proposti: Any) -> None:
+    """Si completano i procedimenti, i passi che partono da qui, gli atti, i flussi; senza archivio, nulla."""
+    proposte = ShellComplete(cli, {}, "coproflow", "").get_completions(list(scritto), incompleto)
+    assert [p.value for p in proposte] == proposti
+
+
+def test_di_un_file_si_completa_il_nome() -> None:
+    """Dove serve un file la shell propone i file."""
+    (proposta,) = ShellComplete(cli, {}, "coproflow", "").get_completions(["apri"], "sche")
+    assert (proposta.value, proposta.type) == ("sche", "file")
+
+
+def test_gli_importi_non_si_spezzano() -> None:
+    """Il segno dell'euro resta sulla riga della sua cifra, «art.» su quella del suo numero."""
+    righe = stampa.riga("✗", None, "il contributo " * 6 + "è di € 82.601,00 " + "secondo l’art. 26 " * 9)
+    assert "€ 82.601,00" in righe
+    assert all(not r.rstrip().endswith(("€", "art.")) for r in righe.splitlines())
 
 
 def test_ogni_comando_ha_un_aiuto(esegui: Any) -> None:
