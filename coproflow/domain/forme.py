@@ -38,19 +38,20 @@ def _dumper(tipo: Any) -> Callable[[Any], Any]:
         return lambda v: [dumper(type(x))(x) for x in v]
     if issubclass(tipo, dict):
         return lambda v: {k: _dump_figura(x) for k, x in v.items()}
-    campi = tuple((f.name, _is_plain(f.type)) for f in dataclasses.fields(tipo))
+    campi = tuple((f.name, _writer(f.type)) for f in dataclasses.fields(tipo))
     return lambda v: {
-        nome: x if piano else dumper(type(x))(x)
-        for nome, piano in campi
-        if (x := getattr(v, nome)) is not None
+        nome: x if write is None else write(x) for nome, write in campi if (x := getattr(v, nome)) is not None
     }
 
 
-def _is_plain(tipo: Any) -> bool:
-    """Whether values of a field are words or numbers already, as JSON has them."""
-    if typing.get_origin(tipo) in (types.UnionType, typing.Union):
-        return all(_is_plain(t) for t in typing.get_args(tipo))
-    return typing.get_origin(tipo) is typing.Literal or tipo in (str, int, bool, types.NoneType)
+def _writer(tipo: Any) -> Callable[[Any], Any] | None:
+    """What writes the values of a field; none where they are words or numbers already, as JSON has them."""
+    origine, dentro = typing.get_origin(tipo), typing.get_args(tipo)
+    if origine in (types.UnionType, typing.Union):
+        return None if all(_writer(t) is None for t in dentro) else dump
+    if origine is tuple and _writer(dentro[0]) is None:
+        return list
+    return None if origine is typing.Literal or tipo in (str, int, bool, types.NoneType) else dump
 
 
 dumper: Callable[[Any], Callable[[Any], Any]] = functools.cache(_dumper)

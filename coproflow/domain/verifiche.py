@@ -8,7 +8,7 @@ import re
 from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from coproflow.domain.date import data_estesa, elidi_articoli, istante_esteso, ora_estesa
@@ -222,5 +222,13 @@ _SEGNAPOSTO = re.compile(r"\{(\w+)\}")
 def _componi_motivo(motivo: str, valori: dict[str, Any]) -> str:
     """The clause with its values; a brace that an officer wrote in a title stays as it was written."""
     if "{" in motivo:
-        motivo = _SEGNAPOSTO.sub(lambda m: mostra(valori[m[1]]) if m[1] in valori else m[0], motivo)
+        pezzi = list(_pezzi(motivo))
+        pezzi[1::2] = [mostra(valori[n]) if n in valori else f"{{{n}}}" for n in pezzi[1::2]]
+        motivo = "".join(pezzi)
     return elidi_articoli(motivo)
+
+
+@lru_cache(maxsize=1024)
+def _pezzi(motivo: str) -> tuple[str, ...]:
+    """The words of a clause and, at the odd places, the names of its values."""
+    return tuple(_SEGNAPOSTO.split(motivo))

@@ -85,7 +85,11 @@ class WorkflowDefinition:
 
     def allows(self, transition: Transition, state: str) -> bool:
         """Whether a step can be recorded in a state; empty is where a case is before it is opened."""
-        return state in self.starts(transition) if state else transition.event == APERTURA
+        if not state:
+            return transition.event == APERTURA
+        if ANY in transition.from_:
+            return transition.to is None or not self.states[state].final
+        return state in transition.from_
 
     def starts(self, transition: Transition) -> list[str]:
         """The states a step starts from, `any` spelled out: a final state can only be annotated."""
