@@ -15,6 +15,7 @@ from coproflow.domain.dati.coprogettazione import (
     SostituzioneResponsabile,
 )
 from coproflow.domain.selezione import Dichiarazione, EsitoAmmissione, Punteggio
+from coproflow.domain.verifiche import Rimedio
 
 
 def avviso_vigente(ctx: Contesto) -> AperturaCoprogettazione:
@@ -94,6 +95,16 @@ def dichiarazioni(ctx: Contesto) -> tuple[Dichiarazione, ...]:
         d.nome: d for c in ctx.catena() for f in c.tutti(DichiarazioniConflitti) for d in f.dichiarazioni
     }
     return tuple(ultime.values())
+
+
+def rimedio_dichiarazioni(ctx: Contesto) -> tuple[Rimedio, ...]:
+    """The way out of a conflict: declarations, which a table too has recorded in the case of its notice."""
+    chi = (
+        "chi segue l’avviso da cui il tavolo discende"
+        if ctx.fascicolo.procedimento.workflow == "tavolo"
+        else ""
+    )
+    return (Rimedio("dichiarazioni_conflitti", ("dichiarazioni",), chi),)
 
 
 def votanti(ctx: Contesto) -> tuple[str, ...]:

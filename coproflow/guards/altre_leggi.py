@@ -1,6 +1,12 @@
 """Other statutes, few rules each: art. 35-bis D.Lgs. 165/2001, art. 65 CAD, L. 3/2003."""
 
-from coproflow.domain.avvisi import ammissioni, dichiarazioni, domanda_di, votanti
+from coproflow.domain.avvisi import (
+    ammissioni,
+    dichiarazioni,
+    domanda_di,
+    rimedio_dichiarazioni,
+    votanti,
+)
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogettazione import (
     AperturaCoprogettazione,
@@ -64,7 +70,7 @@ def uffici_senza_condanne(ctx: Contesto) -> Accertamento:
             "per {rimasti} risulta una condanna, anche non definitiva, che vieta di concedere contributi, e "
             "non risulta la sostituzione",
             rimasti=rimasti,
-            rimedi=(Rimedio("dichiarazioni_conflitti", ("dichiarazioni",)),),
+            rimedi=rimedio_dichiarazioni(ctx),
         )
     return soddisfatta(
         "per chi istruisce e per chi decide non risultano condanne che vietino di concedere contributi"

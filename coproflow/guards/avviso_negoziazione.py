@@ -292,7 +292,7 @@ def confronto_fra_avvisi(ctx: Contesto, *, facolta: ParametroId) -> Accertamento
     if previsto.valore == "no":
         return non_applicabile("l’avviso non prevede il confronto fra i tavoli di avvisi diversi")
     sessione = ctx.cerca(SessioneInteravviso)
-    if sessione is None or sessione.data > ctx.data:
+    if sessione is None or sessione.data > ctx.data or len(set(sessione.avvisi)) < 2:
         return non_soddisfatta(
             "il confronto fra i tavoli degli avvisi collegati, che l’avviso prevede{dove}, non risulta "
             "verbalizzato",

@@ -15,6 +15,7 @@ from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
     mostra,
+    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -74,7 +75,7 @@ def contenuto_predefinito(ctx: Contesto) -> Accertamento:
 def presupposto_partecipato(ctx: Contesto) -> Accertamento:
     """La co-progettazione discende da un atto di programmazione partecipata anteriore all'indizione."""
     lettura = ctx.parametro("coprog_necessaria")
-    anteriori = tuple(a for a in _presupposti(ctx) if a.partecipato and a.data <= ctx.data)
+    anteriori = _anteriori(ctx)
     if lettura.valore == "rigida":
         anteriori = tuple(a for a in anteriori if a.tipo == "coprogrammazione")
     if anteriori:
@@ -88,6 +89,27 @@ def presupposto_partecipato(ctx: Contesto) -> Accertamento:
         "programmazione dell’art. 55, comma 2",
         giorno=ctx.data,
         rimedi=(Rimedio("apertura", ("presupposti",)),),
+    )
+
+
+@guard(
+    "fusione_motivata",
+    etichetta="Perché manca una co-programmazione distinta",
+    vincoli=("CTS-55-3-PRESUPPOSTO",),
+    forza="prassi",
+    fonti=("cts-55-3", "cds-3082-2026", "tar-toscana-840-2026"),
+)
+def fusione_motivata(ctx: Contesto) -> Accertamento:
+    """Se a monte c'è un altro piano partecipato e non una co-programmazione, l'avviso dice perché basta."""
+    anteriori = _anteriori(ctx)
+    if not anteriori or any(a.tipo == "coprogrammazione" for a in anteriori):
+        return non_applicabile("non si sostituisce una co-programmazione con un altro atto partecipato")
+    if ctx.ultimo(AperturaCoprogettazione).motivazione_fusione.strip():
+        return soddisfatta("l’avviso dice perché non occorre una co-programmazione distinta")
+    return non_soddisfatta(
+        "manca una co-programmazione distinta, e l’avviso non dice perché basta {atti}",
+        atti=tuple(a.estremi for a in anteriori),
+        rimedi=(Rimedio("apertura", ("motivazione_fusione",)),),
     )
 
 
@@ -136,6 +158,10 @@ def attivita_interesse_generale(ctx: Contesto) -> Accertamento:
             rimedi=(Rimedio("apertura", ("programmi",)),),
         )
     return soddisfatta("ogni programma è ricondotto alle attività di interesse generale dell’art. 5")
+
+
+def _anteriori(ctx: Contesto) -> tuple[AttoProgrammatorio, ...]:
+    return tuple(a for a in _presupposti(ctx) if a.partecipato and a.data <= ctx.data)
 
 
 def _presupposti(ctx: Contesto) -> tuple[AttoProgrammatorio, ...]:

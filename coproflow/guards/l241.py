@@ -1,7 +1,7 @@
 """L. 241/1990, capi I-III: the person responsible, conflicts of interest, notice of the start, criteria."""
 
 from coproflow.domain.avvio import apertura_di, indizione_avvenuta, indizione_di
-from coproflow.domain.avvisi import avviso_vigente, dichiarazioni
+from coproflow.domain.avvisi import avviso_vigente, dichiarazioni, rimedio_dichiarazioni
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati.coprogettazione import (
     AperturaCoprogettazione,
@@ -102,7 +102,7 @@ def astensione_in_conflitto(ctx: Contesto) -> Accertamento:
             "{presenti} ha dichiarato un conflitto di interessi, ma non risulta l’astensione con la "
             "sua sostituzione",
             presenti=presenti,
-            rimedi=(Rimedio("dichiarazioni_conflitti", ("dichiarazioni",)),),
+            rimedi=rimedio_dichiarazioni(ctx),
         )
     if in_conflitto:
         return soddisfatta(

@@ -9,6 +9,7 @@ from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.cts import (
     attivita_interesse_generale,
     contenuto_predefinito,
+    fusione_motivata,
     mappa_programmi,
     presupposto_partecipato,
 )
@@ -78,6 +79,27 @@ def test_presupposto_partecipato_con_lettura_rigida(copro):
     rigida = Figura(parametro="coprog_necessaria", valore="rigida")
     ctx.quadro = replace(ctx.quadro, ente=replace(ctx.ente, letture=(rigida,)))
     assert presupposto_partecipato.check(ctx).esito is NO
+
+
+def _fusione(copro, tipo="piano_di_zona", **campi):
+    avviso = copro.avviso(presupposti=(copro.presupposto(tipo=tipo),), **campi)
+    return fusione_motivata.check(copro.ctx(avviso, candidato=copro.indizione()))
+
+
+def test_fusione_motivata_soddisfatto(copro):
+    """Il Piano di Zona basta se l'avviso dice perché."""
+    assert _fusione(copro, motivazione_fusione="i tavoli zonali hanno già letto i bisogni").esito is SI
+
+
+def test_fusione_motivata_al_limite(copro):
+    """Se c'è stata una co-programmazione non c'è fusione da motivare."""
+    assert _fusione(copro, "coprogrammazione").esito is FUORI
+
+
+def test_fusione_motivata_violato(copro):
+    """Tacere perché si salta la co-programmazione va motivato, non vietato: le due sentenze divergono."""
+    assert _fusione(copro).esito is NO
+    assert fusione_motivata.forza == "prassi"
 
 
 def test_mappa_programmi_soddisfatto(copro):

@@ -232,6 +232,12 @@ def test_confronto_fra_avvisi_al_limite(tavolo):
     assert _fra_avvisi(tavolo, _congiunta(tavolo, date(2026, 3, 31))).esito is NO
 
 
+def test_confronto_fra_avvisi_di_un_avviso_solo(tavolo):
+    """Una riunione dei soli tavoli di un avviso non è un confronto fra avvisi."""
+    sola = replace(_congiunta(tavolo, date(2026, 3, 1)), avvisi=("Comune",))
+    assert _fra_avvisi(tavolo, sola).esito is NO
+
+
 def test_confronto_fra_avvisi_violato(tavolo):
     """Se l'avviso lo prevede e nessuna sessione congiunta è verbalizzata, l'approvazione lo deve motivare."""
     trovato = _fra_avvisi(tavolo)
