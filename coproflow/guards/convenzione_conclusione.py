@@ -10,6 +10,7 @@ from coproflow.domain.convenzioni import (
     sorelle,
 )
 from coproflow.domain.dati.convenzione import (
+    AvvioAttivita,
     Conclusione,
     RelazioneFinale,
     Stipula,
@@ -25,6 +26,7 @@ from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
     componi,
+    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -40,6 +42,8 @@ from coproflow.domain.verifiche import (
 def rendiconti_definiti(ctx: Contesto) -> Accertamento:
     """Si chiude quando ogni rendiconto è approvato, o se ne è accertata la mancata presentazione."""
     casi = ctx.collegati("rendicontazioni")
+    if not casi and ctx.cerca(AvvioAttivita) is None:
+        return non_applicabile("le attività non sono mai state avviate, e non vi è nulla da rendicontare")
     if not casi:
         return non_soddisfatta(
             "non è stata aperta nessuna rendicontazione", rimedi=(Rimedio("apertura_rendicontazioni"),)
@@ -67,6 +71,8 @@ def rendiconti_definiti(ctx: Contesto) -> Accertamento:
 )
 def relazione_finale_completa(ctx: Contesto) -> Accertamento:
     """La relazione finale dice attività, indicatori, impatto se previsto e che ne è dei beni."""
+    if ctx.cerca(AvvioAttivita) is None:
+        return non_applicabile("le attività non sono mai state avviate, e non vi è nulla da relazionare")
     relazione = ctx.ultimo(RelazioneFinale)
     vuoti = tuple(
         nome

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.convenzioni import concessione, ultima_misura
+from coproflow.domain.convenzioni import MISURE, concessione, ultima_misura
 from coproflow.domain.date import add_months
 from coproflow.domain.dati.autotutela import ProrogaSospensione, Provvedimento, Sospensione
 from coproflow.domain.guard import guard
@@ -60,6 +60,43 @@ def efficacia_con_comunicazione(ctx: Contesto, *, atto: AttoId, passo: EventoId)
         "la {atto} limita la sfera giuridica del partner e non gli è stata ancora comunicata",
         atto=fatti.estremi,
         rimedi=(Rimedio("comunicazione_atto", ("atto", "destinatario")),),
+    )
+
+
+@guard(
+    "provvedimento_da_ritirare",
+    etichetta="Provvedimento che si ritira",
+    vincoli=("L241-21BIS",),
+    forza="legge",
+    fonti=("l241-21bis",),
+)
+def provvedimento_da_ritirare(ctx: Contesto) -> Accertamento:
+    """Si ritira un provvedimento deciso, che non ha ancora avuto effetto."""
+    misura = ultima_misura(ctx)
+    if misura is None or misura.evento not in MISURE:
+        return non_soddisfatta("non vi è nessun provvedimento da ritirare")
+    return soddisfatta(
+        "il provvedimento deciso il {data} non ha ancora avuto effetto e si ritira", data=misura.data
+    )
+
+
+@guard(
+    "nessun_provvedimento_in_sospeso",
+    etichetta="Nessun provvedimento in sospeso",
+    vincoli=("L241-21BIS",),
+    forza="legge",
+    fonti=("l241-21bis",),
+)
+def nessun_provvedimento_in_sospeso(ctx: Contesto) -> Accertamento:
+    """Deciso un provvedimento contro il partner, lo si comunica o lo si ritira prima di andare oltre."""
+    misura = ultima_misura(ctx)
+    if misura is None or misura.evento not in MISURE:
+        return soddisfatta("nessun provvedimento contro il partner è in sospeso")
+    return non_soddisfatta(
+        "il {data} è stato deciso un provvedimento di {che}, che non è efficace né ritirato",
+        data=misura.data,
+        che=misura.evento,
+        rimedi=(Rimedio(f"efficacia_{misura.evento}"), Rimedio("ritiro_provvedimento", ("motivo",))),
     )
 
 

@@ -222,8 +222,8 @@ def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tm
             {
                 "determina_revisione_ccnl": (
                     "per il rinnovo del CCNL cooperative sociali",
-                    "D1 3000 21,60 22,30 0,70 2.100,00",
-                    "Totale 3500 2.450,00",
+                    "D1 3.000 21,60 22,30 0,70 2.100,00",
+                    "Totale 3.500 2.450,00",
                     "Totale 305.090,00",
                     "Di rivedere, con effetto dal 1° ottobre 2027, il costo del lavoro",
                     "C. Ricalcolo per livello.",
@@ -276,7 +276,7 @@ def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tm
                     "è cessata prima della scadenza (verbale di riconsegna del 23 settembre 2027);",
                     "Rendiconto gennaio-settembre 2027, programma P3, approvato il 25 ottobre 2027 500,00",
                     "Di dare atto che resta da pagare il saldo di € 500,00",
-                    "pari alla differenza fra € 7.000,00 impegnati e € 4.000,00 fra pagati e da pagare",
+                    "pari a € 7.000,00 impegnati meno € 4.000,00 pagati o da pagare",
                 ),
             },
         ),

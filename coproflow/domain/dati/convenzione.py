@@ -303,9 +303,16 @@ class SospensionePagamenti(Fatto):
 
 @record(kw_only=True)
 class Ripresa(Annotato):
-    """What was stopped goes on again: a suspension ends, a charge is met, a measure is withdrawn."""
+    """What was stopped goes on again: a suspension ends, a charge is met, a notice is withdrawn."""
 
     motivo: str = campo("Perché la convenzione riprende il suo corso")
+
+
+@record(kw_only=True)
+class RitiroProvvedimento(Annotato):
+    """A measure is withdrawn before it takes effect: the convention is where it was."""
+
+    motivo: str = campo("Perché il provvedimento si ritira")
 
 
 @record(kw_only=True)

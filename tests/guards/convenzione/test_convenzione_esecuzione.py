@@ -242,28 +242,37 @@ def test_rendiconti_definiti_al_limite(conv):
 
 
 def test_rendiconti_definiti_violato(conv):
-    """Senza rendiconti non c’è nulla da concludere."""
-    assert conv.esito(rendiconti_definiti, conv.conclusione()).esito is NO
+    """Avviate le attività, senza rendiconti non si conclude; mai avviate, non c’è nulla da rendicontare."""
+    assert conv.esito(rendiconti_definiti, conv.avvio(), conv.conclusione()).esito is NO
+    assert conv.esito(rendiconti_definiti, conv.conclusione()).esito is NA
 
 
 def test_relazione_finale_completa_soddisfatto(conv):
     """La relazione dice attività, indicatori, impatto e beni."""
-    trovato = conv.esito(relazione_finale_completa, conv.stipula(), _relazione(), conv.conclusione())
+    trovato = conv.esito(
+        relazione_finale_completa, conv.stipula(), conv.avvio(), _relazione(), conv.conclusione()
+    )
     assert trovato.esito is SI
 
 
 def test_relazione_finale_completa_al_limite(conv):
     """L’impatto sociale serve solo se la convenzione lo ha previsto."""
     senza_vis = conv.stipula(clausole=("durata",))
-    trovato = conv.esito(relazione_finale_completa, senza_vis, _relazione(vis=""), conv.conclusione())
+    trovato = conv.esito(
+        relazione_finale_completa, senza_vis, conv.avvio(), _relazione(vis=""), conv.conclusione()
+    )
     assert trovato.esito is SI
 
 
 def test_relazione_finale_completa_violato(conv):
     """Senza indicatori si chiude solo motivando: sono linee guida."""
     relazione = _relazione(indicatori="", vis="")
-    trovato = conv.esito(relazione_finale_completa, conv.stipula(), relazione, conv.conclusione())
+    trovato = conv.esito(
+        relazione_finale_completa, conv.stipula(), conv.avvio(), relazione, conv.conclusione()
+    )
     assert trovato.esito is NO
+    mai_avviata = conv.esito(relazione_finale_completa, conv.stipula(), conv.conclusione())
+    assert mai_avviata.esito is NA
     assert relazione_finale_completa.forza == "linee_guida"
 
 

@@ -3,10 +3,13 @@
 from datetime import date
 
 from coproflow.domain.dati.autotutela import Efficacia, ProrogaSospensione, Recesso, Sospensione
+from coproflow.domain.dati.convenzione import Cessazione, RitiroProvvedimento
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.l241_efficacia import (
     efficacia_con_comunicazione,
+    nessun_provvedimento_in_sospeso,
     proroga_unica,
+    provvedimento_da_ritirare,
     restituzione_con_termine,
     sospensione_a_termine,
 )
@@ -155,3 +158,46 @@ def test_proroga_unica_violato(conv):
         proroga_unica, _sospensione(date(2026, 5, 31)), _proroga(), _proroga(date(2026, 6, 30))
     )
     assert trovato.esito is NO
+
+
+def _ritiro(giorno=date(2027, 3, 16)):
+    return RitiroProvvedimento(data=giorno, motivo="il fatto non sussiste")
+
+
+def test_provvedimento_da_ritirare_soddisfatto(conv):
+    """Il recesso deciso il 12 marzo si ritira."""
+    assert "12 marzo 2027" in conv.esito(provvedimento_da_ritirare, _recesso(conv), _ritiro()).motivo
+
+
+def test_provvedimento_da_ritirare_al_limite(conv):
+    """Ritirato una volta non si ritira di nuovo; deciso di nuovo, sì."""
+    ritirato = (_recesso(conv), _ritiro())
+    assert conv.esito(provvedimento_da_ritirare, *ritirato, _ritiro(date(2027, 3, 17))).esito is NO
+    di_nuovo = (*ritirato, _recesso(conv, data=date(2027, 4, 1)))
+    assert conv.esito(provvedimento_da_ritirare, *di_nuovo, _ritiro(date(2027, 4, 2))).esito is SI
+
+
+def test_provvedimento_da_ritirare_violato(conv):
+    """Senza un provvedimento non c’è nulla da ritirare."""
+    assert conv.esito(provvedimento_da_ritirare, _ritiro()).esito is NO
+
+
+def _cessa(conv, *prima):
+    return conv.esito(nessun_provvedimento_in_sospeso, *prima, Cessazione(data=date(2027, 6, 1)))
+
+
+def test_nessun_provvedimento_in_sospeso_soddisfatto(conv):
+    """Nulla è stato deciso contro il partner."""
+    assert _cessa(conv, conv.stipula()).esito is SI
+
+
+def test_nessun_provvedimento_in_sospeso_al_limite(conv):
+    """Deciso e ritirato, non è più in sospeso."""
+    assert _cessa(conv, _recesso(conv), _ritiro()).esito is SI
+
+
+def test_nessun_provvedimento_in_sospeso_violato(conv):
+    """Il recesso deciso e mai comunicato resta lì: prima di andare oltre lo si comunica o lo si ritira."""
+    trovato = _cessa(conv, _recesso(conv))
+    assert trovato.esito is NO
+    assert {r.passo for r in trovato.rimedi} == {"efficacia_recesso", "ritiro_provvedimento"}
