@@ -262,7 +262,8 @@ def test_spezzature(caso: SimpleNamespace, tmp_path: Path, premesse: int) -> Non
     )
     testo = caso.scrivi(dati=caso.contesto(verifiche=verifiche, programmi=caso.contesto()["programmi"][:2]))
     pagine = [
-        p.extract_text() for p in PdfReader(io.BytesIO(caso.componi(testo, tmp_path, "pdf")["pdf"])).pages
+        p.extract_text().replace("\u00a0", " ")
+        for p in PdfReader(io.BytesIO(caso.componi(testo, tmp_path, "pdf")["pdf"])).pages
     ]
 
     def pagina(frase: str) -> int:

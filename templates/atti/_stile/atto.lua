@@ -13,7 +13,7 @@ end
 
 -- «art. 55», «n. 3», «8 marzo»: mai divisi da una fine di riga, né nel testo né nei valori.
 local function vanno_insieme(prima, dopo)
-  return ABBREVIAZIONI[prima:match('[%w%.]+$') or ''] or (prima:match('%d°?$') and MESI[dopo:match('^%a+') or ''])
+  return ABBREVIAZIONI[prima:match('[%w%.]+$') or ''] or ((prima:match('%d$') or prima:match('%d°$')) and MESI[dopo:match('^%a+') or ''])
 end
 
 local function unisci(parole)
@@ -39,7 +39,7 @@ local STILI = {
   Articolo = 'passa', Tabella = 'passa', DatoMancante = 'dato-mancante',
 }
 -- i blocchi che nel PDF stanno in una cornice o non si dividono tra due pagine
-local CLASSI = { riquadro = 'riquadro', unito = 'unito', allegati = 'passa' }
+local CLASSI = { riquadro = 'riquadro', unito = 'unito', allegati = 'allegati' }
 
 local function avvolgi_blocchi(nome, blocchi)
   local fuori = pandoc.List({ pandoc.RawBlock('typst', '#' .. nome .. '[') })
@@ -92,11 +92,12 @@ local function dispositivo(div)
   return fuori
 end
 
--- «… come segue:» resta unito alla tabella o all'elenco che introduce.
+-- «… come segue:» resta unito alla tabella o all'elenco che introduce; ciò che precede una firma, alla firma.
 local function introduce(blocco, seguente)
-  local dopo = seguente.t == 'Div' and seguente.attributes['custom-style'] == 'TabellaTitolo' or seguente.t == 'Table' or seguente.t == 'BulletList'
-  local prima = blocco.t == 'Para' or blocco.t == 'OrderedList' or (blocco.t == 'Div' and blocco.classes:includes('premessa'))
-  return prima and dopo and pandoc.utils.stringify(blocco):sub(-1) == ':'
+  if not (blocco.t == 'Para' or blocco.t == 'OrderedList' or (blocco.t == 'Div' and blocco.classes:includes('premessa'))) then return false end
+  if seguente.t == 'Div' and seguente.classes:includes('firma') then return true end
+  local dopo = seguente.t == 'Table' or seguente.t == 'BulletList' or (seguente.t == 'Div' and seguente.attributes['custom-style'] == 'TabellaTitolo')
+  return dopo and pandoc.utils.stringify(blocco):sub(-1) == ':'
 end
 
 local function introduzioni(blocchi)
@@ -114,7 +115,7 @@ local function div(d)
   local blocchi = d.content
   if stile and STILI[stile] ~= 'passa' then blocchi = avvolgi_blocchi(STILI[stile], blocchi) end
   for _, classe in ipairs(d.classes) do
-    if CLASSI[classe] and CLASSI[classe] ~= 'passa' then blocchi = avvolgi_blocchi(CLASSI[classe], blocchi) end
+    if CLASSI[classe] then blocchi = avvolgi_blocchi(CLASSI[classe], blocchi) end
   end
   return blocchi
 end
