@@ -9,7 +9,7 @@ from coproflow.cli.base import echo_json, json_option
 from coproflow.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from coproflow.engine.definition import WorkflowDefinition
+    from coproflow.engine.definition import Transition, WorkflowDefinition
     from coproflow.loading.definitions import Catalogo
 
 CARTELLA = click.option(
@@ -59,38 +59,32 @@ def verifica(ctx: click.Context, cartella: Path | None, *, come_json: bool) -> N
 @workflow.command()
 @click.argument("nome", metavar="[NOME]", required=False)
 @CARTELLA
-def mostra(nome: str | None, cartella: Path | None) -> None:
+@json_option
+def mostra(nome: str | None, cartella: Path | None, *, come_json: bool) -> None:
     """Mostra un flusso passo per passo.
 
     Di ogni passo: chi lo registra, da dove a dove, regole, termini, atti, fonti. Senza NOME elenca i flussi.
     """
+    from coproflow.domain.forme import dump
     from coproflow.loading.definitions import load_catalogo
     from coproflow.loading.resources import workflows_folder
 
     catalogo = load_catalogo(cartella or workflows_folder())
     if nome is None:
+        if come_json:
+            echo_json(list(catalogo.workflows))
+            return
         for n, c in catalogo.workflows.items():
             click.echo(f"{n:<18}  {c.definition.title}  (versione {c.definition.version}, {c.sha256[:12]})")
         return
     definition = _definition(catalogo, nome)
+    if come_json:
+        echo_json(dump(definition))
+        return
     click.echo(f"{click.style(definition.title, bold=True)} ({nome}, versione {definition.version})")
     for t in definition.transitions:
-        if t.dati.startswith("atto."):
-            continue
-        arrivo = definition.states[t.to].label if t.to else "lo stato non cambia"
-        partenza = ", ".join(definition.states[s].label for s in t.from_ if s in definition.states)
-        click.echo(f"\n{click.style(t.event, bold=True)} — {t.label}")
-        click.echo(f"  {partenza or ('—' if not t.from_ else 'da ogni stato')} → {arrivo}")
-        click.echo(f"  registra: {definition.who(t)}")
-        for g in t.guards:
-            argomenti = f" ({', '.join(f'{k}: {v}' for k, v in g.args.items())})" if g.args else ""
-            click.echo(f"  regola: {g.name}{argomenti}")
-        for chiave, termine in (("dopo", t.after), ("entro", t.within)):
-            if termine:
-                click.echo(f"  {chiave}: {definition.termini[termine].label}")
-        for atto in t.atti:
-            click.echo(f"  atto: {definition.atti[atto].label} ({definition.atti[atto].organo})")
-        click.echo(f"  fonti: {'; '.join(catalogo.fonti[f].estremi for f in t.fonti)}")
+        if not t.dati.startswith("atto."):
+            _step(catalogo, definition, t)
 
 
 @workflow.command()
@@ -104,6 +98,25 @@ def diagramma(nome: str, cartella: Path | None) -> None:
 
     catalogo = load_catalogo(cartella or workflows_folder())
     click.echo(export_mermaid(_definition(catalogo, nome)), nl=False)
+
+
+def _step(catalogo: "Catalogo", definition: "WorkflowDefinition", t: "Transition") -> None:
+    arrivo = definition.states[t.to].label if t.to else "lo stato non cambia"
+    partenza = ", ".join(definition.states[s].label for s in t.from_ if s in definition.states)
+    click.echo(f"\n{click.style(t.event, bold=True)} — {t.label}")
+    click.echo(f"  {partenza or ('—' if not t.from_ else 'da ogni stato')} → {arrivo}")
+    click.echo(f"  registra: {definition.who(t)}")
+    for g in t.guards:
+        argomenti = f" ({', '.join(f'{k}: {v}' for k, v in g.args.items())})" if g.args else ""
+        click.echo(f"  regola: {g.name}{argomenti}")
+    for chiave, termine in (("dopo", t.after), ("entro", t.within)):
+        if termine:
+            click.echo(f"  {chiave}: {definition.termini[termine].label}")
+    if t.opens:
+        click.echo(f"  apre: {t.opens}, uno per ciascuno di «{t.per}»")
+    for atto in t.atti:
+        click.echo(f"  atto: {definition.atti[atto].label} ({definition.atti[atto].organo})")
+    click.echo(f"  fonti: {'; '.join(catalogo.fonti[f].estremi for f in t.fonti)}")
 
 
 def _definition(catalogo: "Catalogo", nome: str) -> "WorkflowDefinition":

@@ -557,6 +557,8 @@ def test_perche_senza_passo_in_json(esegui: Any) -> None:
         ("norma", "tuel-107"),
         ("norma", "organo_competente"),
         ("workflow", "verifica"),
+        ("workflow", "mostra"),
+        ("workflow", "mostra", "tavolo"),
     ],
     ids=" ".join,
 )
