@@ -8,28 +8,19 @@ from typing import Any
 from coproflow import guards
 from coproflow.domain.campi import forse
 from coproflow.domain.dati import Fatto
-from coproflow.domain.dati.atto import AdozioneAtto, FattoAtto
-from coproflow.domain.forme import dump
 from coproflow.domain.guard import Guard
 from coproflow.domain.procedimento import Annotazione, Fascicolo, Procedimento
 from coproflow.domain.record import record
 from coproflow.domain.soggetti import Operatore
-from coproflow.domain.verifiche import Deroga, EsitoVerifica, Responso
+from coproflow.domain.verifiche import Deroga, Responso
 from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
 from coproflow.engine.evaluate import Passo, evaluate
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, PassoNotFoundError, UsageError
-from coproflow.services.fascicoli import (
-    Lettura,
-    annotazione_di,
-    fascicolo_di,
-    keep,
-    letture_di,
-    load_collegati,
-    reached,
-)
+from coproflow.services.annotazioni import corpo_di, register, with_entry
+from coproflow.services.fascicoli import Lettura, fascicolo_di, keep, letture_di, load_collegati, reached
 from coproflow.services.proiezioni import moves_terms, project
 from coproflow.services.ufficio import Ufficio
-from coproflow.store import hot, registri
+from coproflow.store import hot
 
 
 @record(kw_only=True)
@@ -124,7 +115,7 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
 
         stato = apply(definition, procedimento.stato, responso)
     letture = letture_di(fascicolo)
-    corpo = _corpo(fascicolo, passo, responso, stato, letture)
+    corpo = corpo_di(fascicolo, passo, responso, stato, letture)
     if passo.transition.event == APERTURA:  # a rectified opening
         corpo["oggetto"] = str(passo.dati.oggetto)
     if passo.rettifica is not None:
@@ -132,8 +123,8 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     if ufficio.conn.dialetto == "postgresql":  # on SQLite nobody else could write since the first reading
         hot.check_letture(ufficio.conn, ufficio.ente, letture)
     riga = hot.append(ufficio.conn, lettura.riga(id_), corpo)
-    _register(ufficio, definition, procedimento.id, corpo["seq"], richiesta)
-    nuovo = _with_entry(fascicolo, corpo, passo.dati)
+    register(ufficio, definition, (id_, corpo["seq"]), passo.dati, richiesta.documento)
+    nuovo = with_entry(fascicolo, corpo, passo.dati)
     keep(ufficio, riga, nuovo.procedimento)
     if passo.transition.bumps:
         for altro in reached(fascicolo, passo.transition.bumps):
@@ -184,38 +175,16 @@ def _open(
     id_ = hot.next_id(ufficio.conn, ufficio.ente, definition.sigla, richiesta.dati.data.year, suffisso)
     fascicolo = replace(fascicolo, procedimento=replace(vuoto, id=id_))
     stato = passo.transition.to or ""
-    corpo = _corpo(fascicolo, passo, responso, stato, letture_di(fascicolo))
+    corpo = corpo_di(fascicolo, passo, responso, stato, letture_di(fascicolo))
     corpo |= {
         "workflow": workflow,
         "oggetto": str(dati.oggetto),
         "collegamenti": {n: [f.procedimento.id for f in fs] for n, fs in collegati.items()},
     }
     hot.insert_procedimento(ufficio.conn, corpo)
-    nuovo = _with_entry(fascicolo, corpo, dati)
+    nuovo = with_entry(fascicolo, corpo, dati)
     project(ufficio, nuovo)
     return Registrato(id_, responso, nuovo.procedimento.annotazioni[-1])
-
-
-def _register(
-    ufficio: Ufficio, definition: WorkflowDefinition, id_: str, seq: int, richiesta: Richiesta
-) -> None:
-    """The number of an adopted act in its register, unique a year; the signed file, frozen."""
-    dati = richiesta.dati
-    if not isinstance(dati, FattoAtto):
-        return
-    if isinstance(dati, AdozioneAtto) and dati.atto in definition.atti:
-        registro, anno = definition.atti[dati.atto].register, dati.data.year
-        if registro in ("determinazioni", "deliberazioni"):
-            registro = f"{registro}/{dati.organo}"  # type: ignore[assignment]  # one series an organ
-            gia = registri.find_atto(ufficio.conn, ufficio.ente, registro, anno, dati.numero)
-            if gia is None or gia.atto != dati.atto:
-                riga = registri.RigaAtto(registro, anno, dati.numero, id_, seq, dati.atto)
-                registri.insert_atto(ufficio.conn, ufficio.ente, riga)
-    if richiesta.documento is not None:
-        nome, contenuto = richiesta.documento
-        registri.insert_documento(
-            ufficio.conn, ufficio.ente, id_, seq, atto=dati.atto, nome=nome, contenuto=contenuto
-        )
 
 
 def _open_children(
@@ -233,51 +202,6 @@ def _open_children(
         richiesta = Richiesta(passo=APERTURA, dati=dati, operatore=passo.operatore.id, adesso=passo.adesso)
         aperti.append(_open(ufficio, transition.opens, richiesta, {relazione: (genitore,)}).id)
     return aperti
-
-
-def _corpo(
-    fascicolo: Fascicolo, passo: Passo, responso: Responso, stato: str, letture: dict[str, int]
-) -> dict[str, Any]:
-    procedimento = fascicolo.procedimento
-    incarico = passo.operatore.incarico(passo.transition.roles, passo.adesso.date())
-    assert incarico is not None
-    corpo = {
-        "ente": procedimento.ente,
-        "procedimento": procedimento.id,
-        "seq": len(procedimento.annotazioni) + 1,
-        "evento": passo.transition.event,
-        "da": procedimento.stato,
-        "a": stato,
-        "data": passo.dati.data.isoformat(),
-        "registrata_il": passo.adesso.isoformat(),
-        "operatore": passo.operatore.id,
-        "ruolo": incarico.ruolo,
-        "titolo": incarico.titolo,
-        "definizione": procedimento.definizione,
-        "tipo": type(passo.dati).__name__,
-        "dati": dump(passo.dati),
-        "verifiche": [dump(v) for v in responso.verifiche],
-    }
-    servite = {v.guard for v in responso.verifiche if v.esito is EsitoVerifica.DA_MOTIVARE}
-    if deroghe := [dump(d) for d in passo.deroghe if d.guard in servite]:
-        corpo["deroghe"] = deroghe
-    if letture:
-        corpo["letture"] = letture
-    if passo.rettifica is not None:
-        corpo["rettifica"] = passo.rettifica
-    return corpo
-
-
-def _with_entry(fascicolo: Fascicolo, corpo: dict[str, Any], dati: Fatto) -> Fascicolo:
-    """The case with its new entry, the same that will be read back."""
-    annotazione = annotazione_di(corpo, dati)
-    procedimento = replace(
-        fascicolo.procedimento,
-        stato=annotazione.a,
-        versione=fascicolo.procedimento.versione + 1,
-        annotazioni=(*fascicolo.procedimento.annotazioni, annotazione),
-    )
-    return replace(fascicolo, procedimento=procedimento)
 
 
 def _deroghe(
@@ -322,4 +246,9 @@ def _check_rettifica(procedimento: Procedimento, passo: Passo, motivo: str) -> N
         raise UsageError(
             f"l’annotazione {seq} è «{originale.evento}», non «{passo.transition.event}»",
             f"Si registra con: coproflow avanza {procedimento.id} {originale.evento} --rettifica {seq}",
+        )
+    if passo.transition.opens:
+        raise UsageError(
+            f"«{passo.transition.label}» ha già aperto altri procedimenti: una rettifica non li riapre",
+            f"Si rettifica l’apertura di ciascuno: coproflow avanza ID {APERTURA} --rettifica 1",
         )
