@@ -37,7 +37,7 @@ def test_un_passo_che_ha_aperto_procedimenti_non_li_apre_due_volte(ufficio):
     """Il tavolo ha aperto la sua convenzione: rettificare quel passo non ne apre una seconda."""
     racconto = Racconto(ufficio)
     assert not any(esito.difformita for esito in racconto.tell(read_scenario(TAVOLO)))
-    tavolo = next(id_ for id_ in racconto.casi.values() if id_.startswith("tavolo"))
+    tavolo = racconto.casi["tavolo_p3"]
     annotazioni = load_fascicolo(ufficio, tavolo).procedimento.annotazioni
     apertura = next(a for a in annotazioni if a.evento == "apertura_convenzione")
     prima = [riga.id for riga in hot.elenco(ufficio.conn, ufficio.ente)]
