@@ -21,7 +21,7 @@ from coproflow.cli.base import (
     open_ufficio,
     operatore,
 )
-from coproflow.domain.date import data_estesa
+from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.store import hot
 
 FATTI = {
@@ -73,10 +73,11 @@ def elenco(ctx: click.Context, id_: str, oggi: date | None, *, come_json: bool) 
         if r.fatti:
             adozione = r.fatti.adozione
             stadio = f"{r.stadio.name.lower()}, n. {adozione.numero} del {data_estesa(adozione.data)}"
+            stadio = elidi_articoli(stadio)
         elif r.annotazione:
             stadio = "bozza da adottare"
         else:
-            stadio = f"nasce da «{' o '.join(r.passi)}»"
+            stadio = "nasce da " + " o ".join(f"«{passo}»" for passo in r.passi)
         click.echo(f"{r.id:<{larghezza}}  {r.regola.organo.replace('_', ' '):<10}  {stadio}")
 
 

@@ -159,6 +159,12 @@ def _case(ctx: click.Context, archivio: Archivio) -> tuple[str, dict[str, Any]]:
     return riga.stato, compilata(archivio, riga.definizione)
 
 
+def nome_passo(etichetta: str, atto: str | None, rettifica: int | None) -> str:
+    """A step of the log in words: which act it is about, which entry it takes the place of."""
+    di = f" di {atto}" if atto else ""
+    return f"{etichetta}{di}" + (f" (rettifica la n. {rettifica})" if rettifica else "")
+
+
 def compilata(archivio: Archivio, sha: str) -> dict[str, Any]:
     """A definition as it was stored: reading commands need no more than its words."""
     letta: dict[str, Any] = json.loads(load_definizione(archivio.conn, archivio.ente, sha).compilata)

@@ -81,7 +81,7 @@ def perche(
 
     ufficio = open_ufficio(ctx, sola_lettura=True)
     intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
-    nodo = _nodo(file, coppie, data, passo) if file or coppie or data else None
+    nodo = _nodo(file, coppie, data, passo) if file or coppie else None
     risposte = spiega(
         ufficio,
         intero,
@@ -90,6 +90,7 @@ def perche(
         istante(oggi),
         nodo,
         _coppie(deroghe),
+        data,
     )
     if come_json:
         oggetti = [as_json(ufficio, r) for r in risposte]
@@ -207,6 +208,8 @@ def avanza(
 
 
 def _nodo(file: str | None, coppie: tuple[str, ...], data: date | None, passo: str | None) -> Nodo:
+    if passo is None:
+        raise UsageError("i dati sono di un passo solo: indicare quale, dopo il procedimento")
     giorno = (f"data={data.isoformat()}",) if data else ()
     letto = read_file(file) if file else None
     if letto is not None and passo == APERTURA:

@@ -1,5 +1,7 @@
 """`apri`, `elenco`, `stato`, `scadenze`: the cases of the office."""
 
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,7 @@ from coproflow.cli.base import (
     id_argument,
     istante,
     json_option,
+    nome_passo,
     oggi_option,
     open_archivio,
     open_ufficio,
@@ -135,7 +138,11 @@ def stato(ctx: click.Context, id_: str, *, come_json: bool, oggi: date | None) -
     click.echo(f"Stato: {click.style(etichetta, bold=True)} (dal {_giorno(annotazioni[-1].data)})")
     click.echo("\nUltimi passi:")
     for a in annotazioni[-5:]:
-        click.echo(f"  {a.seq:>3}  {_giorno(a.data):<18}  {etichette.get(a.evento, a.evento)}")
+        corpo = json.loads(a.corpo)
+        nome = nome_passo(
+            etichette.get(a.evento, a.evento), corpo["dati"].get("atto"), corpo.get("rettifica")
+        )
+        click.echo(f"  {a.seq:>3}  {_giorno(a.data):<18}  {nome}")
     if possibili:
         click.echo("\nPassi che partono da qui:")
         for t in possibili:
@@ -143,8 +150,8 @@ def stato(ctx: click.Context, id_: str, *, come_json: bool, oggi: date | None) -
         click.echo(f"\nPer sapere che cosa manca: coproflow perche {riga.id}", err=True)
     if scadenze:
         click.echo("\nTermini che corrono:")
-        for s in scadenze:
-            click.echo(f"  {_quando(s, istante(oggi).date()):<42}  {s.etichetta}")
+        for quando, s in _quando(scadenze, istante(oggi).date()):
+            click.echo(f"  {quando}  {s.etichetta}")
     _stale(ufficio, scadenze)
 
 
@@ -162,8 +169,9 @@ def scadenze(ctx: click.Context, fino_a: date | None, *, come_json: bool, oggi: 
         return
     if not righe:
         click.echo("Nessuna scadenza.", err=True)
-    for r in righe:
-        click.echo(f"{_quando(r, istante(oggi).date()):<42}  {r.procedimento:<18}  {r.etichetta}")
+    larghezza = max((len(r.procedimento) for r in righe), default=0)
+    for quando, r in _quando(righe, istante(oggi).date()):
+        click.echo(f"{quando}  {r.procedimento:<{larghezza}}  {r.etichetta}")
     _stale(ufficio, righe)
 
 
@@ -181,18 +189,21 @@ def _scadenza(s: Any) -> dict[str, Any]:
     }
 
 
-def _quando(s: Any, oggi: date) -> str:
-    giorno = date.fromisoformat(s.data)
-    ora = f" ore {s.istante[11:16]}" if s.istante else ""
-    mancano = (giorno - oggi).days
-    if mancano < 0:
-        nota, colore = f"decorso da {-mancano} giorni", None
-    elif mancano == 0:
-        nota, colore = "oggi", "red"
-    else:
-        nota, colore = f"fra {mancano} giorni", "yellow" if mancano <= 7 else None
-    dubbio = "" if s.certezza == "certa" else f", {s.certezza}"
-    return click.style(f"{data_estesa(giorno)}{ora} ({nota}{dubbio})", fg=colore)
+def _quando(scadenze: Sequence[Any], oggi: date) -> Iterator[tuple[str, Any]]:
+    """Each deadline with its day in words, in a column as wide as the widest, red today and yellow soon."""
+    parole = []
+    for s in scadenze:
+        giorno = date.fromisoformat(s.data)
+        ora = f" ore {s.istante[11:16]}" if s.istante else ""
+        mancano = (giorno - oggi).days
+        giorni = "un giorno" if abs(mancano) == 1 else f"{abs(mancano)} giorni"
+        nota = f"decorso da {giorni}" if mancano < 0 else f"fra {giorni}" if mancano else "oggi"
+        dubbio = "" if s.certezza == "certa" else f", {s.certezza}"
+        colore = "red" if mancano == 0 else "yellow" if 0 < mancano <= 7 else None
+        parole.append((f"{data_estesa(giorno)}{ora} ({nota}{dubbio})", colore))
+    larghezza = max((len(testo) for testo, _ in parole), default=0)
+    for s, (testo, colore) in zip(scadenze, parole, strict=True):
+        yield click.style(f"{testo:<{larghezza}}", fg=colore), s
 
 
 def _stale(ufficio: Any, righe: Any) -> None:

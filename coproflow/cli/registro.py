@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from coproflow.cli.base import complete_id, echo_json, json_option, open_ufficio
+from coproflow.cli.base import complete_id, echo_json, json_option, nome_passo, open_ufficio
 from coproflow.domain.date import data_estesa
 from coproflow.store import hot
 
@@ -57,10 +57,9 @@ def registro(
         return
     etichette = {t.event: t.label for t in definition.transitions}
     for r, a in annotazioni:
-        rettifica = f" (rettifica la n. {a.rettifica})" if a.rettifica else ""
         stato = definition.states[a.a].label
-        nome = etichette.get(a.evento, a.evento)
-        click.echo(f"{a.seq:>3}  {data_estesa(a.data):<18}  {nome}{rettifica}  → {stato}")
+        nome = nome_passo(etichette.get(a.evento, a.evento), a.grezzo.get("atto"), a.rettifica)
+        click.echo(f"{a.seq:>3}  {data_estesa(a.data):<18}  {nome}  → {stato}")
         click.echo(
             f"     registrata il {a.registrata_il:%d/%m/%Y alle %H:%M} da {a.operatore} ({a.ruolo}), "
             f"impronta {r.sha256[:12]}"

@@ -62,7 +62,7 @@ def elenco_atti(ufficio: Ufficio, id_: str, oggi: date) -> tuple[AttoDelCaso, ..
     for nome, regola in definition.atti.items():
         nato = _entry_of(definition, fascicolo, nome)
         fatti = ctx.atto(nome)
-        passi = tuple(t.event for t in definition.transitions if nome in t.atti)
+        passi = tuple(dict.fromkeys(t.event for t in definition.transitions if nome in t.atti))
         stadio = fatti.stadio(oggi) if fatti else Stadio.BOZZA
         righe.append(AttoDelCaso(nome, regola, passi, nato.seq if nato else None, fatti, stadio))
     return tuple(righe)
@@ -95,7 +95,7 @@ def genera(
         raise NotFoundError(f"manca il modello dell’atto: templates/atti/{atto}.md.j2")
     nato = _entry_of(definition, fascicolo, atto, seq)
     if nato is None:
-        passi = " o ".join(f"«{t.label}»" for t in definition.transitions if atto in t.atti)
+        passi = " o ".join(dict.fromkeys(f"«{t.label}»" for t in definition.transitions if atto in t.atti))
         raise NotFoundError(f"l’atto «{atto}» nasce dal passo {passi}, che non è ancora registrato")
     prossima = _next_call(definition, fascicolo, atto, nato)
     noto = cut(

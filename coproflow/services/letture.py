@@ -36,8 +36,11 @@ def perche(
     adesso: datetime,
     nodo: Nodo | None = None,
     deroghe: Mapping[str, str] | None = None,
+    data: date | None = None,
 ) -> tuple[Perche, ...]:
     """Explain the steps named, or every step leaving the current state, without data or with those given.
+
+    `data` is the day of the fact, where the data do not say it.
 
     Raises:
         ProcedimentoNotFoundError: no case has that identifier.
@@ -52,7 +55,7 @@ def perche(
         transition = find_transition(definition, nome, stato)
         if nodo is None:
             tipo = dati_class(definition.workflow, transition.dati)
-            dati: Fatto = tipo.parziale(data=adesso.date())
+            dati: Fatto = tipo.parziale(data=data or adesso.date())
         else:
             dati = dati_di(ufficio, definition, transition, nodo, adesso.date())
         richiesta = Richiesta(passo=nome, dati=dati, operatore=operatore, adesso=adesso, deroghe=deroghe)

@@ -572,6 +572,35 @@ def test_ogni_lettura_risponde_in_json(esegui: Any, contenuto: Any, comando: Any
         assert fatto.codice == 0
 
 
+def test_di_un_atto_si_dice_quale(esegui: Any) -> None:
+    """Di un'adozione si dice l'atto, di una rettifica che cosa rettifica."""
+    esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE)
+    esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE, "--rettifica", "2", "--motivo", "numero errato")
+    for comando in ("stato", "registro"):
+        detto = esegui(comando, COPRO).out
+        assert "Adozione dell'atto di determina_indizione" in detto
+        assert "Adozione dell'atto di determina_indizione (rettifica la n. 2)" in detto
+    assert "n. 512 del 6 ottobre 2025" in esegui("atto", "elenco", COPRO).out
+
+
+def test_le_scadenze_stanno_in_colonna(esegui: Any) -> None:
+    """Con l'ora o senza, la seconda colonna comincia allo stesso punto; un giorno è uno."""
+    righe = esegui("scadenze", "--oggi", "11/11/2025").out.splitlines()
+    assert len({r.index(COPRO) for r in righe}) == 1
+    assert righe[0].startswith("12 novembre 2025 ore 12:00 (fra un giorno)  ")
+
+
+def test_perche_in_un_altro_giorno(esegui: Any) -> None:
+    """«perche --data» chiede di quel giorno, anche se altro non è noto; i dati vogliono il passo."""
+    detto = esegui("perche", COPRO, "indizione", "--data", "01/10/2025")
+    assert detto.codice == 0
+    assert "il fatto è del 1° ottobre 2025" in detto.out
+    assert esegui("perche", COPRO, "--data", "01/10/2025").codice == 0
+    senza = esegui("perche", COPRO, "-d", "responsabile=x")
+    assert senza.codice == 2
+    assert "indicare quale" in senza.err
+
+
 def test_perche_non_e_un_rifiuto(esegui: Any) -> None:
     """«perche» spiega: esce con 0 anche quando il passo non si può fare."""
     fatto = esegui("perche", COPRO, "pubblicazione_avviso")
