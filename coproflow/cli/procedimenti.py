@@ -74,7 +74,7 @@ def apri(ctx: click.Context, scheda: str) -> None:
     for avvertenza in aperto.avvertenze:
         click.echo(f"Attenzione — {avvertenza}.", err=True)
     if aperto.passi:
-        click.echo(f"Registrati {len(aperto.passi)} passi della scheda.", err=True)
+        click.echo(f"Passi della scheda registrati: {len(aperto.passi)}.", err=True)
 
 
 @click.command()

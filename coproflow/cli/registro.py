@@ -103,7 +103,7 @@ def _verify(ctx: click.Context, *, come_json: bool) -> None:
             click.echo(str(anomalia))
         if not anomalie:
             quanti = len(hot.elenco(ufficio.conn, ufficio.ente))
-            click.echo(f"Il registro è integro: {quanti} procedimenti verificati sui byte conservati.")
+            click.echo(f"Il registro è integro. Procedimenti verificati sui byte conservati: {quanti}.")
     if anomalie:
         ctx.exit(1)
 
@@ -117,4 +117,4 @@ def _rebuild(ctx: click.Context) -> None:
         righe = hot.elenco(ufficio.conn, ufficio.ente)
         for riga in righe:
             project(ufficio, load_fascicolo(ufficio, riga.id))
-    click.echo(f"Ricalcolate le scadenze di {len(righe)} procedimenti.")
+    click.echo(f"Scadenze ricalcolate. Procedimenti: {len(righe)}.")

@@ -9,18 +9,17 @@ from coproflow.cli.base import File, adesso
 @click.option(
     "--scheda",
     type=File(),
-    help="Scheda dell’ente (YAML); senza, usa quella dimostrativa del Comune di Crema.",
+    help="Scheda dell’ente (YAML); senza, resta quella che c’è, o vale quella dimostrativa di Crema.",
 )
 @click.option("--modello", "stampa_modello", is_flag=True, help="Stampa la scheda vuota.")
 @click.pass_context
 def inizia(ctx: click.Context, scheda: str | None, *, stampa_modello: bool) -> None:
     """Crea l’archivio dell’ente, o lo aggiorna.
 
-    Ripetere il comando con una scheda nuova aggiorna operatori e incarichi; i procedimenti già aperti
-    conservano il flusso con cui sono nati.
+    Ripetere il comando prende i flussi, i numeri e le fonti di oggi, e con una scheda nuova anche operatori e
+    incarichi; i procedimenti già aperti conservano il flusso con cui sono nati.
     """
     from coproflow.domain.soggetti import Ente
-    from coproflow.loading.resources import workflows_folder
     from coproflow.loading.schede import modello
     from coproflow.services.ente import inizia as esegui
 
@@ -29,11 +28,11 @@ def inizia(ctx: click.Context, scheda: str | None, *, stampa_modello: bool) -> N
         click.echo(modello(Ente), nl=False)
         return
     db = ctx.find_root().obj["db"]
-    fatto = esegui(db, scheda or workflows_folder() / "crema" / "ufficio.yaml", adesso())
+    fatto = esegui(db, scheda, adesso())
     click.echo(f"Archivio {db}: {fatto.ente.nome}.")
     click.echo(f"Operatori: {', '.join(o.id for o in fatto.ente.operatori)}.")
     click.echo(f"Flussi: {', '.join(fatto.workflows)}.")
-    if scheda is None:
+    if fatto.dimostrativo:
         click.echo(
             "È la scheda dimostrativa; la propria si scrive a partire da: coproflow inizia --modello",
             err=True,

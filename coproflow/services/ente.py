@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from coproflow.domain.forme import dump
+from coproflow.domain.forme import dump, load
 from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ente
 from coproflow.errors import UsageError
@@ -24,15 +24,18 @@ ANNI = (2000, 2060)
 
 @record
 class Inizio:
-    """What was set up: the office, its operators, the definitions in use."""
+    """What was set up: the office, its operators, the definitions in use; is it a demonstration."""
 
     ente: Ente
     schema: str
     workflows: tuple[str, ...]
+    dimostrativo: bool
 
 
-def inizia(db: str, scheda: Percorso, adesso: datetime) -> Inizio:
+def inizia(db: str, scheda: Percorso | None, adesso: datetime) -> Inizio:
     """Create the archive, or bring it up to date, and record the office's sheet.
+
+    Without a sheet the office that is there keeps its own; a new archive is given the demonstration's.
 
     Running it again is how a new sheet, new parameters or new workflows are taken; cases already open keep
     the definition they were opened with.
@@ -43,11 +46,16 @@ def inizia(db: str, scheda: Percorso, adesso: datetime) -> Inizio:
         StoreError: the archive cannot be created there.
     """
     catalogo = load_catalogo(workflows_folder())
-    ente = read_ente(scheda, catalogo)
+    scritto = read_ente(scheda, catalogo) if scheda is not None else None
     calendario = load_calendario(*ANNI)
     schema = create_schema(db)
     with hot.connect(db) as conn:
         noti = store_ente.enti(conn)
+        dimostrativo = scritto is None and not noti
+        if dimostrativo:
+            ente = read_ente(workflows_folder() / "crema" / "ufficio.yaml", catalogo)
+        else:
+            ente = scritto or load(Ente, json.loads(store_ente.load_ente(conn, noti[0]).scheda))
         if noti and ente.id not in noti:
             raise UsageError(
                 f"l’archivio è di {', '.join(noti)}, la scheda è di {ente.id}: un archivio, un ente"
@@ -82,7 +90,7 @@ def inizia(db: str, scheda: Percorso, adesso: datetime) -> Inizio:
                     for i in o.incarichi
                 ],
             )
-    return Inizio(ente, schema, tuple(catalogo.workflows))
+    return Inizio(ente, schema, tuple(catalogo.workflows), dimostrativo)
 
 
 def read_ente(scheda: Percorso, catalogo: Catalogo) -> Ente:

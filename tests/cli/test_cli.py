@@ -275,6 +275,25 @@ def test_un_archivio_di_domani(esegui: Any, cartella: Any, contenuto: Any) -> No
     assert contenuto() == prima
 
 
+def test_inizia_conserva_l_ente_che_c_e(esegui: Any, cartella: Any) -> None:
+    """Un altro Comune che aggiorna il programma ripete «inizia» senza scheda, e conserva la sua."""
+    scheda = (workflows_folder() / "crema" / "ufficio.yaml").read_text(encoding="utf-8")
+    scheda = scheda.replace("id: crema", "id: valdoro").replace(
+        "nome: Comune di Crema", "nome: Comune di Valdoro"
+    )
+    (cartella / "ufficio.yaml").write_text(scheda, encoding="utf-8")
+    nuovo = esegui("--db", "valdoro.db", "inizia", "--scheda", "ufficio.yaml")
+    assert nuovo.codice == 0, nuovo.err
+    assert "dimostrativa" not in nuovo.err
+    ripetuto = esegui("--db", "valdoro.db", "inizia")
+    assert ripetuto.codice == 0, ripetuto.err
+    assert "Comune di Valdoro" in ripetuto.out
+    altro = esegui("--db", "crema.db", "inizia")
+    assert "Comune di Crema" in altro.out
+    assert "È la scheda dimostrativa" in altro.err
+    assert esegui("--db", "crema.db", "inizia", "--scheda", "ufficio.yaml").codice == 2
+
+
 def test_inizia_si_ripete(esegui: Any, contenuto: Any) -> None:
     """Ripetere «inizia» aggiorna l'ente e non tocca i procedimenti."""
     prima = [r for r in contenuto()[0] if '"annotazione"' in r]
