@@ -1,6 +1,7 @@
 """What a convention reads of the cases it stems from and of its own log: partner, concession, costs."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from coproflow.domain.atti import FattiAtto
 from coproflow.domain.avvisi import avviso_vigente
@@ -11,6 +12,8 @@ from coproflow.domain.dati.convenzione import (
     ApprovazioneEstensione,
     AttoCostitutivo,
     IntegrazioneConvenzione,
+    PreavvisoCessazione,
+    RecessoPartner,
     RevisioneCcnl,
     Risoluzione,
     SostituzioneComponente,
@@ -146,15 +149,15 @@ def costo_base(ctx: Contesto, livello: str) -> Euro | None:
 
 
 def costo_riveduto(
-    ctx: Contesto, livello: str, base: Euro | None, *, prima: RevisioneCcnl | None = None
+    ctx: Contesto, livello: str, base: Euro | None, *, al: date, prima: RevisioneCcnl | None = None
 ) -> Euro | None:
-    """The hourly cost of a level at the day of the step: `base`, or what the last revision in force made it.
+    """The hourly cost of a level at a day: `base`, or what the last revision in force made it.
 
     `prima` leaves out one revision, the one being recorded.
     """
     costo = base
-    for revisione in ctx.tutti(RevisioneCcnl):
-        if revisione is not prima and revisione.dal <= ctx.data:
+    for revisione in sorted(ctx.tutti(RevisioneCcnl), key=lambda r: r.dal):
+        if revisione is not prima and revisione.dal <= al:
             costo = next((r.costo_nuovo for r in revisione.livelli if same(r.livello, livello)), costo)
     return costo
 
@@ -214,6 +217,14 @@ def tenuto(ctx: Contesto, rendiconti: Iterable[Contesto]) -> Euro:
         p = r.cerca(ProvvedimentoRecupero)
         netto += pagato((r,)) - (min(incassato(r), p.importo) if p is not None else ZERO)
     return netto - incassato(ctx)
+
+
+def ultimo_giorno(ctx: Contesto) -> date | None:
+    """The last day of activity that the notice in force gives, of the administration or of the partner."""
+    preavvisi = [(a, PreavvisoCessazione) for a in ctx.passi("preavviso_cessazione")]
+    recessi = [(a, RecessoPartner) for a in ctx.passi("recesso_partner")]
+    ultimo = max((*preavvisi, *recessi), key=lambda coppia: coppia[0].seq, default=None)
+    return ultimo[0].come(ultimo[1]).ultimo_giorno if ultimo is not None else None
 
 
 def misura(ctx: Contesto) -> Provvedimento | None:

@@ -1,7 +1,7 @@
 """How a convention ends before its term: notice, breach, loss of a requirement."""
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.convenzioni import tenuto
+from coproflow.domain.convenzioni import tenuto, ultimo_giorno
 from coproflow.domain.dati.autotutela import Decadenza, Memorie, Provvedimento
 from coproflow.domain.dati.convenzione import (
     ContestazioneInadempimento,
@@ -36,6 +36,13 @@ from coproflow.domain.verifiche import (
 def preavviso_rispettato(ctx: Contesto, *, mesi: ParametroId) -> Accertamento:
     """L'ultimo giorno di attività non precede i mesi di preavviso dalla ricezione, che non si spostano."""
     preavviso, quanti = ctx.ultimo(PreavvisoCessazione), ctx.parametro(mesi).valore
+    gia = ultimo_giorno(ctx) if ctx.stato == "in_preavviso" else None
+    if gia is not None and gia <= preavviso.ultimo_giorno <= ctx.ultimo(Stipula).fine:
+        return soddisfatta(
+            "l’ultimo giorno di attività, già fissato al {gia}, è differito al {ultimo}",
+            gia=gia,
+            ultimo=preavviso.ultimo_giorno,
+        )
     return _preavviso(ctx, preavviso, quanti)
 
 
@@ -54,7 +61,14 @@ def preavviso_del_partner(ctx: Contesto, *, ammesso: ParametroId, mesi: Parametr
 
 
 def _preavviso(ctx: Contesto, dati: PreavvisoCessazione | RecessoPartner, mesi: int) -> Accertamento:
-    primo = preavviso_ultimo_giorno(dati.ricezione, mesi)
+    primo, fine = preavviso_ultimo_giorno(dati.ricezione, mesi), ctx.ultimo(Stipula).fine
+    if dati.ultimo_giorno > fine:
+        return non_soddisfatta(
+            "la convenzione finisce il {fine}, prima dell’ultimo giorno indicato, che è il {ultimo}",
+            fine=fine,
+            ultimo=dati.ultimo_giorno,
+            rimedi=(Rimedio(ctx.passo, ("ultimo_giorno",)),),
+        )
     if dati.ultimo_giorno < primo:
         return non_soddisfatta(
             "la comunicazione ricevuta il {ricezione} non fa cessare le attività prima del {primo}, e "
@@ -84,11 +98,13 @@ def _preavviso(ctx: Contesto, dati: PreavvisoCessazione | RecessoPartner, mesi: 
 def motivo_sopravvenuto(ctx: Contesto) -> Accertamento:
     """La cessazione muove da un fatto oggettivo posteriore alla firma, con l'atto che lo documenta."""
     preavviso, firma = ctx.ultimo(PreavvisoCessazione), ctx.ultimo(Stipula).data
-    if not preavviso.fatto.strip() or preavviso.fatto_del <= firma:
+    if not preavviso.fatto.strip() or not firma < preavviso.fatto_del <= ctx.data:
         return non_soddisfatta(
-            "il fatto indicato è del {fatto}, non posteriore alla firma, che è del {firma}",
+            "il fatto indicato è del {fatto}, e doveva essere posteriore alla firma, del {firma}, e già "
+            "avvenuto il {oggi}",
             fatto=preavviso.fatto_del,
             firma=firma,
+            oggi=ctx.data,
             rimedi=(Rimedio(ctx.passo, ("fatto", "fatto_del")),),
         )
     if preavviso.motivo == "programmazione" and not preavviso.atto_programmazione.strip():

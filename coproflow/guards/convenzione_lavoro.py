@@ -35,16 +35,23 @@ from coproflow.guards.antimafia import accerta_antimafia
     fonti=("avviso", "cts-16"),
 )
 def rinnovo_successivo(ctx: Contesto) -> Accertamento:
-    """Si rivede solo per un rinnovo firmato dopo la data cui si riferiscono i costi già riconosciuti."""
-    revisione = ctx.ultimo(RevisioneCcnl)
-    prima = [r for r in ctx.tutti(RevisioneCcnl) if r is not revisione and same(r.ccnl, revisione.ccnl)]
-    base = prima[-1].rinnovo_firmato_il if prima else ctx.ultimo(Stipula).costi_al
+    """Il rinnovo è firmato dopo la base dei costi, e una sua decorrenza si riconosce una volta sola."""
+    revisione, base = ctx.ultimo(RevisioneCcnl), ctx.ultimo(Stipula).costi_al
     if revisione.rinnovo_firmato_il <= base:
         return non_soddisfatta(
             "il rinnovo è stato firmato il {firma}, mentre i costi riconosciuti sono al {base}",
             firma=revisione.rinnovo_firmato_il,
             base=base,
             rimedi=(Rimedio(ctx.passo, ("rinnovo_firmato_il",)),),
+        )
+    prima = [r for r in ctx.tutti(RevisioneCcnl) if r is not revisione and same(r.ccnl, revisione.ccnl)]
+    if prima and revisione.decorrenza_ccnl <= prima[-1].decorrenza_ccnl:
+        return non_soddisfatta(
+            "l’aumento del {ccnl} decorre dal {decorrenza}, e quello dal {prima} è già riconosciuto",
+            ccnl=revisione.ccnl,
+            decorrenza=revisione.decorrenza_ccnl,
+            prima=prima[-1].decorrenza_ccnl,
+            rimedi=(Rimedio(ctx.passo, ("decorrenza_ccnl",)),),
         )
     return soddisfatta(
         "il rinnovo del {ccnl} è stato firmato il {firma}, dopo la base dei costi ({base})",
@@ -68,7 +75,9 @@ def incremento_del_rinnovo(ctx: Contesto) -> Accertamento:
     rimedi = (Rimedio(ctx.passo, ("livelli", "importo")),)
     esiti = []
     for riga in revisione.livelli:
-        atteso = costo_riveduto(ctx, riga.livello, costo_base(ctx, riga.livello), prima=revisione)
+        atteso = costo_riveduto(
+            ctx, riga.livello, costo_base(ctx, riga.livello), al=revisione.dal, prima=revisione
+        )
         if atteso is None:
             esiti.append(
                 non_soddisfatta(
@@ -79,7 +88,8 @@ def incremento_del_rinnovo(ctx: Contesto) -> Accertamento:
             esiti.append(
                 non_soddisfatta(
                     "per il livello {livello} il costo passa da {base} a {nuovo}, mentre quello riconosciuto "
-                    "oggi è {atteso}",
+                    "al {dal} è {atteso}",
+                    dal=revisione.dal,
                     livello=riga.livello,
                     base=riga.costo_base,
                     nuovo=riga.costo_nuovo,

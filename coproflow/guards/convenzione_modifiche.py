@@ -186,7 +186,7 @@ def _voce(ctx: Contesto, voce: VoceCosto) -> Accertamento | None:
     prevista = voce_del_progetto(ctx, voce.voce)
     if prevista is None:
         return non_soddisfatta("la voce {voce} non è nel progetto definitivo", voce=voce.voce, rimedi=rimedi)
-    costo = costo_riveduto(ctx, prevista.livello, prevista.costo_orario)
+    costo = costo_riveduto(ctx, prevista.livello, prevista.costo_orario, al=ctx.data)
     if costo is None or voce.costo_unitario == costo:
         return None
     return non_soddisfatta(

@@ -58,9 +58,9 @@ def presupposti_annullamento(ctx: Contesto) -> Accertamento:
 def termine_annullamento(ctx: Contesto, *, limite: ParametroId, transitorio: ParametroId) -> Accertamento:
     """Un vantaggio economico si annulla entro i mesi di legge dall'adozione, salvo il c. 2-bis."""
     annullamento = ctx.ultimo(Annullamento)
-    if not annullamento.vantaggio_economico:
-        return non_applicabile("l’atto che si annulla non attribuisce vantaggi economici")
     atto = atto_a_monte(ctx, annullamento.atto_annullato)
+    if not annullamento.vantaggio_economico and not atto.regola.concessione:
+        return non_applicabile("l’atto che si annulla non attribuisce vantaggi economici")
     quando = ctx if ctx.parametro(transitorio).valore == "vigente_all_annullamento" else None
     mesi = (quando or Contesto(ctx.fascicolo, ctx.quadro, atto.adozione.data)).parametro(limite).valore
     ultimo = add_months(atto.adozione.data, mesi)

@@ -153,19 +153,22 @@ def memorie_valutate(ctx: Contesto) -> Accertamento:
 def presupposto_revoca(ctx: Contesto) -> Accertamento:
     """Si revoca per motivi sopravvenuti o mutamento imprevedibile del fatto; i vantaggi non si rivalutano."""
     revoca = ctx.ultimo(Revoca)
+    vantaggio = revoca.vantaggio_economico or "tavolo" in ctx.fascicolo.relazioni  # a convention grants money
     if revoca.presupposto == "nuova_valutazione":
-        if not revoca.vantaggio_economico:
+        if not vantaggio:
             return soddisfatta("la revoca muove da una nuova valutazione dell’interesse pubblico originario")
         return non_soddisfatta(
             "l’attribuzione di un vantaggio economico non si revoca per nuova valutazione dell’interesse "
             "originario: occorrono motivi sopravvenuti o un mutamento della situazione di fatto",
             rimedi=(Rimedio(ctx.passo, ("presupposto", "fatto")),),
         )
-    if revoca.fatto_del <= revoca.provvedimento_del:
+    if not revoca.fatto.strip() or not revoca.provvedimento_del < revoca.fatto_del <= ctx.data:
         return non_soddisfatta(
-            "il motivo indicato è del {fatto}, non posteriore al provvedimento, che è del {provvedimento}",
+            "il motivo indicato è del {fatto}, e doveva essere posteriore al provvedimento, del "
+            "{provvedimento}, e già sopravvenuto il {oggi}",
             fatto=revoca.fatto_del,
             provvedimento=revoca.provvedimento_del,
+            oggi=ctx.data,
             rimedi=(Rimedio(ctx.passo, ("fatto", "fatto_del")),),
         )
     if revoca.presupposto == "mutamento_fatto" and revoca.prevedibile:
@@ -235,11 +238,13 @@ def recesso_per_motivi_sopravvenuti(ctx: Contesto) -> Accertamento:
     firma = ctx.data_di("stipula")
     if firma is None:
         raise DatoMancanteError("stipula")
-    if not recesso.fatto.strip() or recesso.fatto_del <= firma:
+    if not recesso.fatto.strip() or not firma < recesso.fatto_del <= ctx.data:
         return non_soddisfatta(
-            "il motivo del recesso è del {fatto}, non posteriore alla firma, che è del {firma}",
+            "il motivo del recesso è del {fatto}, e doveva essere posteriore alla firma, del {firma}, e già "
+            "sopravvenuto il {oggi}",
             fatto=recesso.fatto_del,
             firma=firma,
+            oggi=ctx.data,
             rimedi=(Rimedio(ctx.passo, ("fatto", "fatto_del")),),
         )
     return soddisfatta(

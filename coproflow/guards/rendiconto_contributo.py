@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.dati.convenzione import IntegrazioneConvenzione, Stipula
+from coproflow.domain.dati.convenzione import IntegrazioneConvenzione, MisuraInadempimento, Stipula
 from coproflow.domain.dati.rendicontazione import (
     ApprovazioneRendiconto,
     EsameRendiconto,
@@ -19,10 +19,11 @@ from coproflow.guards.rendiconto_spese import ammesse
 
 
 def concesso_in_tutto(ctx: Contesto) -> Euro:
-    """The contribution of the convention, signed addenda included."""
+    """The contribution of the convention, with the addenda signed and less the reductions for a breach."""
     convenzione = ctx.collegato("convenzione")
     integrazioni = somma(i.importo for i in convenzione.tutti(IntegrazioneConvenzione))
-    return convenzione.ultimo(Stipula).contributo + integrazioni
+    riduzioni = somma(m.riduzione for m in convenzione.tutti(MisuraInadempimento))
+    return convenzione.ultimo(Stipula).contributo + integrazioni - riduzioni
 
 
 def riconosciuto_altrove(ctx: Contesto) -> Euro:

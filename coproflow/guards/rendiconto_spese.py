@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.dati.convenzione import Cessazione, PreavvisoCessazione, Stipula
+from coproflow.domain.convenzioni import same, ultimo_giorno
+from coproflow.domain.dati.autotutela import Efficacia
+from coproflow.domain.dati.convenzione import ApprovazioneEstensione, Cessazione, RevisioneCcnl, Stipula
 from coproflow.domain.dati.rendicontazione import (
     EsameRendiconto,
     EsitoSpesa,
@@ -13,7 +15,7 @@ from coproflow.domain.dati.rendicontazione import (
     Spesa,
     spese_correnti,
 )
-from coproflow.domain.dati.tavolo import ProgettoDefinitivo
+from coproflow.domain.dati.tavolo import ProgettoDefinitivo, VoceSpesa
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.parametri import ParametroId
@@ -53,11 +55,26 @@ def _altrove(altro: Contesto) -> Iterator[tuple[Spesa, Euro]]:
 
 
 def durata_effettiva(convenzione: Contesto) -> tuple[date, date]:
-    """From the beginning of a convention to its end, or to the last day of activity if it ceased before."""
-    stipula, preavviso = convenzione.ultimo(Stipula), convenzione.cerca(PreavvisoCessazione)
-    if preavviso is not None and convenzione.cerca(Cessazione) is not None:
-        return stipula.inizio, min(stipula.fine, preavviso.ultimo_giorno)
-    return stipula.inizio, stipula.fine
+    """From the beginning of a convention to its end, or to the day it ceased or a measure ended it."""
+    stipula, fine = convenzione.ultimo(Stipula), convenzione.ultimo(Stipula).fine
+    if convenzione.cerca(Cessazione) is not None:
+        fine = min(fine, ultimo_giorno(convenzione) or fine)
+    efficacia = convenzione.cerca(Efficacia)
+    return stipula.inizio, min(fine, efficacia.data) if efficacia is not None else fine
+
+
+def preventivo(convenzione: Contesto, voce: VoceSpesa) -> Euro:
+    """What an item of the plan may cost: as the project has it, with its extensions and its renewals."""
+    estesa = somma(
+        v.totale for e in convenzione.tutti(ApprovazioneEstensione) for v in e.voci if v.voce == voce.codice
+    )
+    riveduta = somma(
+        riga.delta
+        for r in convenzione.tutti(RevisioneCcnl)
+        for riga in r.livelli
+        if voce.livello and same(riga.livello, voce.livello)
+    )
+    return voce.importo + estesa + riveduta
 
 
 def _elenca(codici: list[str], motivo: str) -> Accertamento:
@@ -242,7 +259,8 @@ def giustificativi_annullati(ctx: Contesto) -> Accertamento:
 def scostamenti_fra_le_voci(ctx: Contesto, *, tolleranza: ParametroId) -> Accertamento:
     """Su ogni voce si ammette fino al preventivo più la tolleranza, o più lo scostamento autorizzato."""
     quota = ctx.parametro(tolleranza).valore
-    piano = ctx.collegato("convenzione").collegato("tavolo").ultimo(ProgettoDefinitivo)
+    convenzione = ctx.collegato("convenzione")
+    piano = convenzione.collegato("tavolo").ultimo(ProgettoDefinitivo)
     speso: dict[str, Euro] = {}
     for altro in (*ctx.collegati("sorelle"), ctx):
         if altro.cerca(EsameRendiconto) is not None:
@@ -255,13 +273,14 @@ def scostamenti_fra_le_voci(ctx: Contesto, *, tolleranza: ParametroId) -> Accert
             for s in ctx.ultimo(EsameRendiconto).scostamenti
             if s.voce == voce.codice and s.atto.strip()
         )
-        limite = voce.importo + max(quota.per_difetto(voce.importo), autorizzato)
+        previsto = preventivo(convenzione, voce)
+        limite = previsto + max(quota.per_difetto(previsto), autorizzato)
         trovato = speso.get(voce.codice, ZERO)
         if trovato > limite:
             errori.append(
                 non_soddisfatta(
                     f"sulla voce {voce.codice} ({voce.titolo}) sono ammessi in tutto € {trovato}, oltre il "
-                    f"limite di € {limite} (preventivo € {voce.importo}, tolleranza {quota})",
+                    f"limite di € {limite} (preventivo € {previsto}, tolleranza {quota})",
                     rimedi=(Rimedio("esame_rendiconto", ("esiti", "scostamenti")),),
                     **{f"{voce.codice}_ammesso": trovato, f"{voce.codice}_limite": limite},
                 )

@@ -95,6 +95,22 @@ def test_preavviso_rispettato_violato(conv):
     assert conv.esito(preavviso_rispettato, conv.stipula(), corto, args=MESI).esito is NO
 
 
+def test_preavviso_rispettato_alla_fine_della_convenzione(conv):
+    """L’ultimo giorno può essere quello della convenzione; dopo, il preavviso non ha più oggetto."""
+    for ultimo, atteso in ((conv.fine, SI), (date(2029, 1, 1), NO)):
+        preavviso = conv.preavviso(ultimo_giorno=ultimo)
+        assert conv.esito(preavviso_rispettato, conv.stipula(), preavviso, args=MESI).esito is atteso
+
+
+def test_preavviso_rispettato_differito(conv):
+    """L’ultimo giorno già fissato si differisce senza contare da capo; per anticiparlo servono i mesi."""
+    prima = (conv.stipula(), conv.preavviso())
+    for ultimo, atteso in ((date(2028, 1, 31), SI), (date(2027, 12, 30), NO)):
+        altro = conv.preavviso(data=date(2027, 12, 1), ricezione=date(2027, 12, 1), ultimo_giorno=ultimo)
+        trovato = conv.esito(preavviso_rispettato, *prima, altro, args=MESI, stato="in_preavviso")
+        assert trovato.esito is atteso
+
+
 def test_preavviso_rispettato_senza_figura(conv):
     """Se l’avviso non fissa i mesi, il programma non li inventa."""
     tavolo = conv.tavolo(avviso=conv.avviso(figure=()))

@@ -56,11 +56,25 @@ def test_rinnovo_successivo_al_limite(conv):
 
 
 def test_rinnovo_successivo_violato(conv):
-    """Lo stesso rinnovo non si riconosce due volte; quello di un altro contratto sì."""
-    di_nuovo = conv.revisione(data=date(2027, 9, 1))
+    """La stessa decorrenza non si riconosce due volte, nemmeno con un nome scritto diversamente."""
+    di_nuovo = conv.revisione(data=date(2027, 9, 1), ccnl="Cooperative  Sociali")
     assert conv.esito(rinnovo_successivo, conv.stipula(), conv.revisione(), di_nuovo).esito is NO
-    altro = conv.revisione(data=date(2027, 9, 1), ccnl="un altro contratto")
-    assert conv.esito(rinnovo_successivo, conv.stipula(), conv.revisione(), altro).esito is SI
+
+
+def test_rinnovo_in_piu_decorrenze(conv):
+    """Un rinnovo può aumentare in due date: la seconda si riconosce sul costo della prima."""
+    riga = LivelloCcnl(livello="D2", ore=500, costo_base=conv.euro("25,30"), costo_nuovo=conv.euro("26,00"))
+    gennaio = date(2028, 1, 1)
+    seconda = conv.revisione(
+        data=date(2027, 9, 1),
+        decorrenza_ccnl=gennaio,
+        dal=gennaio,
+        livelli=(riga,),
+        importo=conv.euro("350,00"),
+    )
+    prima = (conv.stipula(), conv.revisione())
+    assert conv.esito(rinnovo_successivo, *prima, seconda).esito is SI
+    assert conv.esito(incremento_del_rinnovo, *prima, seconda).esito is SI
 
 
 def test_incremento_del_rinnovo_soddisfatto(conv):

@@ -97,8 +97,10 @@ def test_termine_annullamento_transitorio(conv):
 
 def test_termine_annullamento_fuori_campo(conv):
     """Un atto che non attribuisce vantaggi non ha i sei mesi; un atto mai adottato non si annulla."""
-    neutro = _annullamento(date(2028, 1, 1), vantaggio_economico=False)
+    neutro = _annullamento(date(2028, 1, 1), vantaggio_economico=False, atto_annullato="determina_esiti")
     assert conv.esito(termine_annullamento, neutro, args=TERMINE).esito is NA
+    concessione = _annullamento(date(2028, 1, 1), vantaggio_economico=False)
+    assert conv.esito(termine_annullamento, concessione, args=TERMINE).esito is NO
     ignoto = _annullamento(atto_annullato="determina_rettifica")
     with pytest.raises(DatoMancanteError):
         conv.esito(termine_annullamento, ignoto, args=TERMINE)

@@ -170,12 +170,20 @@ def test_presupposto_revoca_al_limite(conv):
     assert conv.esito(presupposto_revoca, _revoca(fatto_del=date(2026, 1, 13))).esito is SI
 
 
-def test_presupposto_revoca_violato(conv):
-    """Un contributo non si revoca ripensando l’interesse pubblico; un atto che non dà vantaggi sì."""
-    ripensata = _revoca(presupposto="nuova_valutazione")
-    assert conv.esito(presupposto_revoca, ripensata).esito is NO
+def test_presupposto_revoca_violato(conv, caso):
+    """Un contributo non si revoca ripensandoci, nemmeno a dirlo senza vantaggi; un avviso sì."""
+    for vantaggio in (True, False):
+        ripensata = _revoca(presupposto="nuova_valutazione", vantaggio_economico=vantaggio)
+        assert conv.esito(presupposto_revoca, ripensata).esito is NO
     altro_atto = _revoca(presupposto="nuova_valutazione", vantaggio_economico=False)
-    assert conv.esito(presupposto_revoca, altro_atto).esito is SI
+    assert presupposto_revoca.check(caso("coprogettazione", candidato=altro_atto)).esito is SI
+
+
+def test_presupposto_revoca_di_domani(conv):
+    """Il motivo è già sopravvenuto il giorno della revoca, non il giorno dopo; e c’è."""
+    assert conv.esito(presupposto_revoca, _revoca(fatto_del=date(2027, 3, 12))).esito is SI
+    assert conv.esito(presupposto_revoca, _revoca(fatto_del=date(2027, 3, 13))).esito is NO
+    assert conv.esito(presupposto_revoca, _revoca(fatto=" ")).esito is NO
 
 
 def test_indennizzo_revoca_soddisfatto(conv):

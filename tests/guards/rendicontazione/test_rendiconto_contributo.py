@@ -1,5 +1,8 @@
 """What is recognised of a report, to the cent."""
 
+from datetime import date
+
+from coproflow.domain.dati.convenzione import MisuraInadempimento
 from coproflow.domain.dati.rendicontazione import MancataPresentazione, Realizzazione, Riduzione
 from coproflow.domain.importi import ZERO
 from coproflow.domain.verifiche import EsitoVerifica
@@ -95,6 +98,20 @@ def _limiti(rend, altrove):
 def test_contributo_nei_limiti_concessi_soddisfatto(rend):
     """Con 10.000,00 euro già riconosciuti, altri 5.000,00 stanno nei 30.000,00 della convenzione."""
     assert _limiti(rend, "10.000,00").esito is SI
+
+
+def test_contributo_ridotto_per_inadempimento(rend):
+    """Una riduzione di 1.000,00 euro per inadempimento scende dai 30.000,00 della convenzione."""
+    misura = MisuraInadempimento(
+        data=date(2027, 9, 20),
+        misura="riduzione",
+        motivazione="tre laboratori annullati",
+        riduzione=rend.euro("1.000,00"),
+    )
+    for altrove, atteso in (("24.000,00", SI), ("24.000,01", NO)):
+        altro = rend(rend.approvazione(riconosciuto=rend.euro(altrove)), id_="rend-2")
+        ctx = rend(rend.approvazione(), sorelle=(altro,), convenzione=rend.convenzione(fatti=(misura,)))
+        assert contributo_nei_limiti_concessi.check(ctx).esito is atteso
 
 
 def test_contributo_nei_limiti_concessi_al_limite(rend):

@@ -2,7 +2,17 @@
 
 from datetime import date
 
+from coproflow.domain.dati.autotutela import Efficacia
+from coproflow.domain.dati.convenzione import (
+    ApprovazioneEstensione,
+    Cessazione,
+    PreavvisoCessazione,
+    RecessoPartner,
+    VoceCosto,
+)
 from coproflow.domain.dati.rendicontazione import RispostaIntegrazione, ScostamentoAutorizzato
+from coproflow.domain.dati.spesa import Bilancio, Cassa
+from coproflow.domain.importi import ZERO
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.rendiconto_spese import (
     esito_di_ogni_spesa,
@@ -15,6 +25,8 @@ from coproflow.guards.rendiconto_spese import (
 )
 
 SI, NO = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA
+BILANCIO = Bilancio(stato="approvato", delibera="DCC 1", esercizi=(2026,), peg="DGC 1", capitoli=())
+CASSA = Cassa(attestazione=True, pagamenti=ZERO, stanziamento=ZERO)
 
 
 def test_esito_di_ogni_spesa_soddisfatto(rend):
@@ -63,6 +75,46 @@ def test_spese_nel_periodo_violato(rend):
     assert spese_nel_periodo.check(rend(prima, rend.esame())).esito is NO
     respinta = rend.esame(rend.esito(ammesso="0,00", motivo="anteriore alla convenzione"))
     assert spese_nel_periodo.check(rend(prima, respinta)).esito is SI
+
+
+def _preavviso(ultimo, **altro):
+    valori = {
+        "data": date(2026, 1, 20),
+        "ricezione": date(2026, 1, 20),
+        "protocollo": "1",
+        "cessano": "tutte",
+        "ultimo_giorno": ultimo,
+        "motivo": "altro_oggettivo",
+        "fatto": "fatto",
+        "fatto_del": date(2026, 1, 10),
+        "riconoscimento_spese": True,
+    }
+    return PreavvisoCessazione(**valori | altro)
+
+
+def _spesa_del(rend, giorno, *fatti):
+    convenzione = rend.convenzione(fatti=fatti)
+    ctx = rend(rend.presentazione(rend.spesa(sostenuta_il=giorno)), rend.esame(), convenzione=convenzione)
+    return spese_nel_periodo.check(ctx).esito
+
+
+def test_spese_fino_alla_fine_anticipata(rend):
+    """Cessata, finisce l'ultimo giorno del preavviso, di chiunque sia; col solo preavviso no."""
+    ultimo, dopo = date(2026, 7, 20), date(2026, 7, 21)
+    cessata = Cessazione(data=date(2026, 7, 22))
+    gennaio = date(2026, 1, 20)
+    recesso = RecessoPartner(data=gennaio, ricezione=gennaio, protocollo="1", ultimo_giorno=ultimo)
+    for preavviso in (_preavviso(ultimo), recesso):
+        assert _spesa_del(rend, ultimo, preavviso, cessata) is SI
+        assert _spesa_del(rend, dopo, preavviso, cessata) is NO
+        assert _spesa_del(rend, dopo, preavviso) is SI
+
+
+def test_spese_fino_all_efficacia_del_provvedimento(rend):
+    """Una decadenza efficace il 10 giugno finisce la convenzione quel giorno."""
+    efficace = Efficacia(data=date(2026, 6, 10))
+    assert _spesa_del(rend, date(2026, 6, 10), efficace) is SI
+    assert _spesa_del(rend, date(2026, 6, 11), efficace) is NO
 
 
 def test_spese_documentate_e_pagate_soddisfatto(rend):
@@ -197,3 +249,25 @@ def test_scostamenti_fra_le_voci_violato(rend):
     assert _voce_b(rend, "4.000,00", sorelle=(altro,)).esito is NO
     autorizzato = ScostamentoAutorizzato(voce="B", importo=rend.euro("1.000,00"), atto="nota prot. 3000/2026")
     assert _voce_b(rend, "4.000,00", sorelle=(altro,), scostamenti=(autorizzato,)).esito is SI
+
+
+def test_scostamenti_con_estensione_e_rinnovo(rend):
+    """L'estensione e il rinnovo alzano il preventivo della loro voce, e con esso la tolleranza."""
+    impegno = {"impegni": (), "bilancio": BILANCIO, "cassa": CASSA}
+    estensione = ApprovazioneEstensione(
+        data=date(2026, 5, 4),
+        attivita="più laboratori",
+        motivazione="richieste raddoppiate",
+        importo=rend.euro("1.000,00"),
+        cofinanziamento=rend.euro("100,00"),
+        voci=(VoceCosto(voce="B", costo_unitario=rend.euro("100,00"), quantita=10),),
+        fine=date(2028, 12, 31),
+        **impegno,
+    )
+    convenzione = rend.convenzione(figure={"tolleranza_voci": "10 %"}, fatti=(estensione,))
+    for ammesso, atteso in (("11.000,00", SI), ("11.000,01", NO)):
+        spesa = rend.spesa(voce="B", importo=rend.euro(ammesso), imputato=rend.euro(ammesso))
+        ctx = rend(
+            rend.presentazione(spesa), rend.esame(rend.esito(ammesso=ammesso)), convenzione=convenzione
+        )
+        assert scostamenti_fra_le_voci.check(ctx, tolleranza="tolleranza_voci").esito is atteso
