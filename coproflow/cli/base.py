@@ -160,8 +160,8 @@ def _case(ctx: click.Context, archivio: Archivio) -> tuple[str, dict[str, Any]]:
 
 
 def nome_passo(etichetta: str, atto: str | None, rettifica: int | None) -> str:
-    """A step of the log in words: which act it is about, which entry it takes the place of."""
-    di = f" di {atto}" if atto else ""
+    """A step of the log in words: the label of the act it is about, the entry it takes the place of."""
+    di = f": {atto}" if atto else ""
     return f"{etichetta}{di}" + (f" (rettifica la n. {rettifica})" if rettifica else "")
 
 

@@ -139,9 +139,8 @@ def stato(ctx: click.Context, id_: str, *, come_json: bool, oggi: date | None) -
     click.echo("\nUltimi passi:")
     for a in annotazioni[-5:]:
         corpo = json.loads(a.corpo)
-        nome = nome_passo(
-            etichette.get(a.evento, a.evento), corpo["dati"].get("atto"), corpo.get("rettifica")
-        )
+        atto = definizione["atti"].get(corpo["dati"].get("atto"))
+        nome = nome_passo(etichette.get(a.evento, a.evento), atto and atto["label"], corpo.get("rettifica"))
         click.echo(f"  {a.seq:>3}  {_giorno(a.data):<18}  {nome}")
     if possibili:
         click.echo("\nPassi che partono da qui:")

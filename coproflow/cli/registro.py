@@ -58,7 +58,8 @@ def registro(
     etichette = {t.event: t.label for t in definition.transitions}
     for r, a in annotazioni:
         stato = definition.states[a.a].label
-        nome = nome_passo(etichette.get(a.evento, a.evento), a.grezzo.get("atto"), a.rettifica)
+        atto = definition.atti.get(a.grezzo.get("atto", ""))
+        nome = nome_passo(etichette.get(a.evento, a.evento), atto.label if atto else None, a.rettifica)
         click.echo(f"{a.seq:>3}  {data_estesa(a.data):<18}  {nome}  → {stato}")
         click.echo(
             f"     registrata il {a.registrata_il:%d/%m/%Y alle %H:%M} da {a.operatore} ({a.ruolo}), "

@@ -597,8 +597,11 @@ def test_di_un_atto_si_dice_quale(esegui: Any) -> None:
     esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE, "--rettifica", "2", "--motivo", "numero errato")
     for comando in ("stato", "registro"):
         detto = esegui(comando, COPRO).out
-        assert "Adozione dell'atto di determina_indizione" in detto
-        assert "Adozione dell'atto di determina_indizione (rettifica la n. 2)" in detto
+        assert "Adozione dell'atto: Determinazione dirigenziale di indizione della co-progettazione" in detto
+        assert (
+            "Adozione dell'atto: Determinazione dirigenziale di indizione della co-progettazione (rettifica la n. 2)"
+            in detto
+        )
     assert "n. 512 del 6 ottobre 2025" in esegui("atto", "elenco", COPRO).out
 
 
