@@ -124,7 +124,8 @@ def termine_soccorso(ctx: Contesto, *, giorni: ParametroId) -> Accertamento:
     """Il termine per regolarizzare è quello che l'avviso assegna, da quando la richiesta è consegnata."""
     richiesta = ctx.ultimo(RichiestaSoccorso)
     figura = ctx.parametro(giorni)
-    ricezione = max(r.consegnata_il or richiesta.data for r in richiesta.richieste)
+    consegne = (r.consegnata_il or richiesta.data for r in richiesta.richieste)
+    ricezione = max(consegne, default=richiesta.data)
     minimo = ricezione + timedelta(days=figura.valore)
     if richiesta.termine.date() < minimo:
         return non_soddisfatta(
