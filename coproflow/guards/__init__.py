@@ -13,6 +13,7 @@ MODULES = (
     "cts_enti",
     "cts_coprogrammazione",
     "l241",
+    "l241_predeterminazione",
     "l241_istruttoria",
     "l241_annullamento",
     "l241_autotutela",

@@ -45,6 +45,9 @@ class AperturaCoprogettazione(Fatto):
     )
     proposta_estremi: str = campo("Protocollo e data della proposta", default="")
     valutazione_proposta: str = campo("Verbale che valuta la proposta (estremi)", default="")
+    regolamento_contributi: str = campo(
+        "Regolamento dei contributi cui l’avviso si conforma", aiuto="con l’atto che lo approva", default=""
+    )
     presupposti: tuple[AttoProgrammatorio, ...] = campo("Atti di programmazione presupposti", default=())
     motivazione_fusione: str = campo(
         "Motivazione, se manca una co-programmazione distinta o la mappa dei programmi è parziale", default=""
