@@ -38,6 +38,8 @@ NOMI = {
     "preavviso_cessazione": "cessazione con preavviso",
     "estensione": "estensione delle attività",
     "revisione_ccnl": "revisione del costo del lavoro",
+    "codice_comportamento": "codice di comportamento",
+    "pantouflage": "divieto di incarichi a chi ha lasciato l’amministrazione (pantouflage)",
 }
 LINEE_GUIDA = (
     "impegni",
@@ -70,7 +72,7 @@ def _clausole(ctx: Contesto, richieste: tuple[str, ...], presenti: str) -> Accer
 @guard(
     "clausole_essenziali",
     etichetta="Clausole essenziali",
-    vincoli=("CONV-CONTENUTO", "CONV-TRACC"),
+    vincoli=("CONV-CONTENUTO", "CONV-TRACC", "GDPR-RUOLI"),
     forza="legge",
     fonti=("l136-2010-3-8", "cts-18", "cts-93-4", "cts-55-4", "gdpr-28"),
 )
@@ -108,6 +110,22 @@ def clausole_dell_avviso(ctx: Contesto) -> Accertamento:
 def clausole_linee_guida(ctx: Contesto) -> Accertamento:
     """La convenzione disciplina gli altri elementi che le linee guida indicano."""
     return _clausole(ctx, LINEE_GUIDA, "la convenzione disciplina gli elementi indicati dalle linee guida")
+
+
+@guard(
+    "clausole_di_integrita",
+    etichetta="Clausole di integrità",
+    vincoli=("PANTOUFLAGE", "CODICE-COMPORT"),
+    forza="prassi",
+    fonti=("dlgs165-53-16ter", "dpr62-2013-2"),
+)
+def clausole_di_integrita(ctx: Contesto) -> Accertamento:
+    """La convenzione estende al partner il codice di comportamento e richiama il divieto di pantouflage."""
+    return _clausole(
+        ctx,
+        ("codice_comportamento", "pantouflage"),
+        "la convenzione estende al partner il codice di comportamento e richiama il divieto di pantouflage",
+    )
 
 
 @guard(

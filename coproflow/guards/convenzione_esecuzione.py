@@ -176,6 +176,34 @@ def registro_volontari(ctx: Contesto) -> Accertamento:
 
 
 @guard(
+    "certificati_del_personale",
+    etichetta="Certificati penali di chi lavora con i minori",
+    vincoli=("CASELLARIO-MINORI",),
+    forza="legge",
+    fonti=("dlgs39-2014-2", "dpr313-2002-25bis"),
+)
+def certificati_del_personale(ctx: Contesto) -> Accertamento:
+    """Chi impiega personale a contatto con i minori ne acquisisce prima il certificato penale."""
+    avvio = ctx.ultimo(AvvioAttivita)
+    if not avvio.minori:
+        return non_applicabile("le attività non comportano contatti diretti e regolari con minori")
+    if avvio.certificati_il is None or avvio.certificati_il > ctx.data:
+        return non_soddisfatta(
+            "le attività comportano contatti con minori e non risultano acquisiti i certificati penali del "
+            "personale",
+            rimedi=(Rimedio("avvio_attivita", ("certificati_il",)),),
+        )
+    ritardo = (avvio.certificati_il - avvio.dal).days
+    return soddisfatta(
+        "i certificati penali del personale a contatto con i minori sono stati acquisiti il {il}",
+        il=avvio.certificati_il,
+        ritardo=Ritardo(ritardo, "Certificati penali del personale", "segnalazione al datore di lavoro")
+        if ritardo > 0
+        else None,
+    )
+
+
+@guard(
     "periodi_coerenti",
     etichetta="Periodi di rendicontazione",
     vincoli=("REND-TERMINE", "REND-ANALITICA"),

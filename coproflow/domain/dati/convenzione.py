@@ -174,6 +174,12 @@ class AvvioAttivita(Fatto):
     verbale: str = campo("Verbale di avvio")
     verbale_urgenza: str = campo("Verbale dell’avvio d’urgenza prima della firma", default="")
     registro_volontari: bool = campo("Il registro dei volontari non occasionali è tenuto", default=False)
+    minori: bool = campo("Le attività comportano contatti diretti e regolari con minori", default=False)
+    certificati_il: date | None = campo(
+        "Certificati penali del personale acquisiti dal datore il",
+        aiuto="art. 25-bis D.P.R. 313/2002",
+        default=None,
+    )
 
 
 @record(kw_only=True)

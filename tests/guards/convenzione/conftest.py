@@ -312,6 +312,8 @@ class Convenzioni:
                 "preavviso_cessazione",
                 "estensione",
                 "revisione_ccnl",
+                "codice_comportamento",
+                "pantouflage",
                 "risolutiva_espressa",
             ),
             "volontari": True,

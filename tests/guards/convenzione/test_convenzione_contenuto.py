@@ -7,6 +7,7 @@ from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.convenzione_contenuto import (
     LINEE_GUIDA,
     clausole_dell_avviso,
+    clausole_di_integrita,
     clausole_essenziali,
     clausole_linee_guida,
     conformita_schema,
@@ -139,3 +140,27 @@ def test_valore_alla_stipula_di_un_progetto_diviso(conv):
     assert giusta.esito is SI
     troppo = conv.esito(valore_alla_stipula, conv.stipula(), tavolo=tavolo, sorelle=sorella)
     assert troppo.esito is NO
+
+
+def _senza(conv, *clausole):
+    tutte = conv.stipula().clausole
+    return conv.stipula(clausole=tuple(c for c in tutte if c not in clausole))
+
+
+def test_clausole_di_integrita_soddisfatto(conv):
+    """Codice di comportamento e divieto di pantouflage sono nella convenzione."""
+    assert conv.esito(clausole_di_integrita, conv.stipula()).esito is SI
+
+
+def test_clausole_di_integrita_al_limite(conv):
+    """Ne basta una che manca."""
+    trovato = conv.esito(clausole_di_integrita, _senza(conv, "pantouflage"))
+    assert trovato.esito is NO
+    assert "pantouflage" in trovato.motivo
+    assert "comportamento" not in trovato.motivo
+
+
+def test_clausole_di_integrita_violato(conv):
+    """La legge punisce il fatto, non la clausola che manca: si firma motivando."""
+    assert conv.esito(clausole_di_integrita, _senza(conv, "pantouflage", "codice_comportamento")).esito is NO
+    assert clausole_di_integrita.forza == "prassi"

@@ -24,6 +24,7 @@ from coproflow.guards.convenzione_esecuzione import (
     avvio_coperto_da_impegno,
     avvio_d_urgenza,
     avvio_dopo_la_stipula,
+    certificati_del_personale,
     controlli_di_esecuzione,
     iscrizione_dei_partner,
     periodi_coerenti,
@@ -172,6 +173,31 @@ def test_registro_volontari_al_limite(conv):
 def test_registro_volontari_violato(conv):
     """Con i volontari il registro è obbligatorio (art. 17 c. 1 CTS)."""
     assert conv.esito(registro_volontari, conv.stipula(), conv.avvio(registro_volontari=False)).esito is NO
+
+
+def _minori(conv, **altro):
+    return conv.esito(certificati_del_personale, conv.stipula(), conv.avvio(minori=True, **altro))
+
+
+def test_certificati_del_personale_soddisfatto(conv):
+    """Acquisiti prima dell’avvio del 1° marzo; e dove non si lavora con i minori non servono."""
+    trovato = _minori(conv, certificati_il=date(2026, 3, 1))
+    assert trovato.esito is SI
+    assert trovato.ritardo is None
+    assert conv.esito(certificati_del_personale, conv.stipula(), conv.avvio()).esito is NA
+
+
+def test_certificati_del_personale_al_limite(conv):
+    """Acquisiti il giorno dopo l’avvio, il ritardo si annota e non ferma per sempre; quelli di domani, no."""
+    tardi = _minori(conv, data=date(2026, 3, 9), certificati_il=date(2026, 3, 2))
+    assert tardi.esito is SI
+    assert tardi.ritardo.giorni == 1
+    assert _minori(conv, certificati_il=date(2026, 3, 2)).esito is NO
+
+
+def test_certificati_del_personale_violato(conv):
+    """Senza i certificati non si comincia con i minori."""
+    assert _minori(conv).esito is NO
 
 
 def test_periodi_coerenti_soddisfatto(conv):
