@@ -56,7 +56,7 @@ class Ente:
         "TAR competente",
         aiuto="per esempio: Tribunale amministrativo regionale per la Lombardia, sezione staccata di Brescia",
     )
-    abitanti: int = campo("Abitanti")
+    abitanti: int = campo("Abitanti", aiuto="0 per le aziende speciali e i consorzi")
     organi_gestione: tuple[str, ...] = campo(
         "Organi competenti agli atti di gestione",
         aiuto="di regola il dirigente; per gli enti senza dirigenti il responsabile ex art. 109 c. 2 TUEL",
