@@ -121,12 +121,12 @@ class EsitoAmmissione:
     """The outcome of one application for one or more programmes, with its reasons."""
 
     domanda: str = campo("Domanda")
-    esito: Literal["ammessa", "ammessa_con_riserva", "esclusa", "irricevibile"] = campo("Esito")
+    esito: Literal["ammessa", "ammessa_con_riserva", "esclusa", "irricevibile", "ritirata"] = campo("Esito")
     programmi: tuple[str, ...] = campo("Programmi, se non tutti quelli della domanda", default=())
     motivazione: str = campo("Motivazione", default="")
     altra_causa: str = campo(
         "Causa di esclusione estranea alla regolarizzazione",
-        aiuto="requisito che manca, ritiro della domanda, esito di un controllo",
+        aiuto="requisito che manca, esito di un controllo",
         default="",
     )
 

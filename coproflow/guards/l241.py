@@ -1,12 +1,17 @@
 """L. 241/1990, capi I-III: the person responsible, conflicts of interest, notice of the start, criteria."""
 
 from coproflow.domain.avvio import apertura_di, indizione_avvenuta, indizione_di
-from coproflow.domain.avvisi import dichiarazioni, rimedio_dichiarazioni
-from coproflow.domain.contesto import Contesto
+from coproflow.domain.avvisi import ammissioni, dichiarazioni, rimedio_dichiarazioni
+from coproflow.domain.contesto import Contesto, giorno_dopo
+from coproflow.domain.dati.autotutela import ComunicazioneAvvio
+from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
 from coproflow.domain.guard import guard
+from coproflow.domain.parametri import ParametroId
+from coproflow.domain.termini import Durata
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
+    non_applicabile,
     non_soddisfatta,
     soddisfatta,
 )
@@ -159,4 +164,44 @@ def contenuti_avvio_procedimento(ctx: Contesto) -> Accertamento:
         "l’avviso contiene gli elementi della comunicazione di avvio del procedimento, che si conclude entro "
         "il {giorno}",
         giorno=avviso.termine_conclusione,
+    )
+
+
+@guard(
+    "selezionato_sentito",
+    etichetta="Selezionato sentito prima di escluderlo",
+    vincoli=("L241-7-8-AVVIO",),
+    forza="legge",
+    fonti=("l241-7", "l241-10"),
+)
+def selezionato_sentito(ctx: Contesto, *, memorie: ParametroId) -> Accertamento:
+    """Chi gli esiti hanno selezionato si esclude solo dopo averlo avvisato e averne atteso le memorie."""
+    esiti = ctx.cerca(ApprovazioneEsiti)
+    scelte = {e.domanda for e in esiti.selezionati()} if esiti else set()
+    escluse = tuple(
+        sorted(e.domanda for e in ammissioni(ctx) if e.esito == "esclusa" and e.domanda in scelte)
+    )
+    if esiti is None or not escluse:
+        return non_applicabile("non si esclude chi gli esiti hanno selezionato")
+    avvio = ctx.cerca(ComunicazioneAvvio, misura="decadenza")
+    if avvio is None or avvio.ricezione < esiti.data:
+        return non_soddisfatta(
+            "si esclude {escluse}, che gli esiti hanno selezionato, senza comunicazione di avvio",
+            escluse=escluse,
+            rimedi=(Rimedio("comunicazione_avvio", ("misura", "ricezione")),),
+        )
+    termine = ctx.conta(avvio.ricezione, Durata("giorni", ctx.parametro(memorie).valore)).data
+    if ctx.data <= termine:
+        return non_soddisfatta(
+            "il termine per memorie di {escluse}, dalla comunicazione del {ricezione}, scade il {termine}",
+            escluse=escluse,
+            ricezione=avvio.ricezione,
+            termine=termine,
+            non_prima_di=giorno_dopo(termine),
+        )
+    return soddisfatta(
+        "l’esclusione di {escluse} segue la comunicazione di avvio, ricevuta il {ricezione}, e il termine "
+        "per memorie",
+        escluse=escluse,
+        ricezione=avvio.ricezione,
     )

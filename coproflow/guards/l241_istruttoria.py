@@ -230,7 +230,8 @@ def soccorso_esperito(ctx: Contesto) -> Accertamento:
     difetti = []
     for verificata in _verificate(ctx):
         esito = esiti.get(verificata.domanda)
-        if esito is None or (esito.esito == "esclusa" and esito.altra_causa.strip()):
+        altra = esito is not None and esito.esito == "esclusa" and esito.altra_causa.strip()
+        if esito is None or altra or esito.esito == "ritirata":
             continue
         if verificata.esito == "da_regolarizzare":
             if verificata.domanda not in chiamate:

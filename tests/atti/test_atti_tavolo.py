@@ -33,6 +33,7 @@ def _racconta(storia: str, cartella: Path) -> tuple[Ufficio, dict[str, str]]:
         ("coprogettazione_proposta", "foresteria", "determina_archiviazione"),
         ("coprogettazione_riesami", "ambito", "determina_annullamento_esiti"),
         ("coprogettazione_riesami", "ambito", "determina_deserta"),
+        ("coprogettazione_riesami", "ambito", "determina_esiti"),
         ("tavolo_giovani", "tavolo_p2", "determina_preventiva_accordo"),
         ("tavolo_giovani", "tavolo_p2", "determina_approvazione_progetto"),
         ("tavolo_biblioteca", "tavolo_p3", "determina_approvazione_progetto"),

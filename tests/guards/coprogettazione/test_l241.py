@@ -1,9 +1,11 @@
 """L. 241/1990: the person responsible, conflicts of interest, notice of the start, criteria."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from coproflow.domain.dati.autotutela import ComunicazioneAvvio
 from coproflow.domain.dati.coprogettazione import DichiarazioniConflitti
 from coproflow.domain.selezione import Dichiarazione
 from coproflow.domain.verifiche import EsitoVerifica
@@ -13,6 +15,7 @@ from coproflow.guards.l241 import (
     dichiarazione_assenza_conflitti,
     responsabile_individuabile,
     responsabile_nominato,
+    selezionato_sentito,
 )
 
 SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
@@ -124,3 +127,46 @@ def test_contenuti_avvio_procedimento_violato(copro):
     trovato = contenuti_avvio_procedimento.check(copro.ctx(avviso, candidato=copro.pubblicazione()))
     assert trovato.esito is NO
     assert "data entro cui" in trovato.motivo
+
+
+def _sentito(copro, *fatti, giorno=date(2026, 1, 20), esito="esclusa"):
+    elenco = replace(copro.ammissioni(D1=esito, D2="ammessa"), data=giorno)
+    esiti = copro.esiti(copro.esito())
+    ctx = copro.ctx(copro.avviso(), copro.domanda("D1"), copro.domanda("D2"), esiti, *fatti, candidato=elenco)
+    return selezionato_sentito.check(ctx, memorie="giorni_memorie")
+
+
+def _avvio(ricezione):
+    return ComunicazioneAvvio(
+        data=ricezione,
+        misura="decadenza",
+        destinatari=("Il Girasole",),
+        ricezione=ricezione,
+        protocollo="1",
+        motivi="un controllo",
+        responsabile="Marco Bianchi",
+        conclusione=date(2026, 2, 28),
+        rimedi_inerzia="potere sostitutivo",
+        accesso="presso l'ufficio",
+    )
+
+
+def test_selezionato_sentito_soddisfatto(copro):
+    """Avvisato il 7 gennaio, ha avuto dieci giorni per memorie."""
+    assert _sentito(copro, _avvio(date(2026, 1, 7))).esito is SI
+
+
+def test_selezionato_sentito_al_limite(copro):
+    """Il decimo giorno si attende ancora, l'undicesimo no; chi ritira la domanda non è escluso."""
+    avvio = _avvio(date(2026, 1, 7))
+    attesa = _sentito(copro, avvio, giorno=date(2026, 1, 17))
+    assert attesa.esito is NO
+    assert attesa.non_prima_di == date(2026, 1, 18)
+    assert _sentito(copro, avvio, giorno=date(2026, 1, 18)).esito is SI
+    assert _sentito(copro, esito="ritirata").esito is FUORI
+
+
+def test_selezionato_sentito_violato(copro):
+    """Dopo gli esiti nessuno si esclude di sorpresa; e l'avviso di un altro procedimento non vale."""
+    assert _sentito(copro).esito is NO
+    assert _sentito(copro, _avvio(date(2025, 12, 1))).esito is NO

@@ -210,10 +210,10 @@ def test_soccorso_esperito_violato(copro):
 
 
 def test_soccorso_esperito_con_altra_causa(copro):
-    """Chi ha sanato si esclude ancora, se la causa è un'altra: il ritiro della domanda, un requisito."""
+    """Chi ha sanato si esclude ancora, se la causa è un'altra: un requisito che manca."""
     elenco = copro.ammissioni(D1="esclusa", D2="ammessa")
     prima, seconda = elenco.elenco
-    for causa, atteso in (("ritiro della domanda, prot. 50110/2025", SI), (" ", NO)):
+    for causa, atteso in (("non è iscritto al RUNTS", SI), (" ", NO)):
         deciso = replace(elenco, elenco=(replace(prima, altra_causa=causa), seconda))
         ctx = _due(copro, _richiesta("D1"), _risposta(), candidato=deciso)
         assert soccorso_esperito.check(ctx).esito is atteso
