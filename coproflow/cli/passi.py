@@ -198,7 +198,8 @@ def avanza(
         raise
     etichetta = definition.states[fatto.annotazione.a].label
     giorno = data_estesa(fatto.annotazione.data)
-    click.echo(f"{intero}: registrato «{transition.label}» ({giorno}). Ora: {etichetta}.")
+    fatto_che = f"rettificata l’annotazione {rettifica}," if rettifica else "registrato"
+    click.echo(f"{intero}: {fatto_che} «{transition.label}» ({giorno}). Ora: {etichetta}.")
     for linea in (x for v in fatto.responso.verifiche if v.ritardo for x in stampa.verifica(v, {})):
         click.echo(linea, err=True)
     for nuovo in fatto.aperti:

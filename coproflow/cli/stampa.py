@@ -19,7 +19,7 @@ SEGNI = {
 }
 
 
-_UNITI = re.compile(r"(€|\bn\.|\bart\.|\bcomma) ")
+_UNITI = re.compile(r"(€|§|\b(?:n|artt?|L|D\.Lgs|D\.P\.R|D\.M)\.|\bcomma) ")
 
 
 def frase(clausola: str) -> str:

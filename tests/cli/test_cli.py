@@ -472,6 +472,7 @@ def test_la_scheda_corretta_rettifica_l_apertura(esegui: Any, cartella: Any) -> 
     rettifica = ("--rettifica", "1", "--motivo", "cento euro di troppo nel programma P5")
     fatto = esegui("avanza", COPRO, "apertura", "--dati", "scheda.yaml", *rettifica)
     assert fatto.codice == 0, fatto.err
+    assert fatto.out.startswith(f"{COPRO}: rettificata l’annotazione 1, «Apertura del fascicolo dell'avviso»")
     assert "217887900" in esegui("registro", COPRO, "--annotazione", "2", "--json").out
 
 
