@@ -24,7 +24,7 @@ from coproflow.cli.base import (
     operatore,
     starts,
 )
-from coproflow.domain.date import data_estesa
+from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.store import hot
 
 
@@ -135,7 +135,9 @@ def stato(ctx: click.Context, id_: str, *, come_json: bool, oggi: date | None) -
         )
         return
     click.echo(f"{click.style(riga.id, bold=True)}  {riga.oggetto}")
-    click.echo(f"Stato: {click.style(etichetta, bold=True)} (dal {_giorno(annotazioni[-1].data)})")
+    dal = next(a.data for a in reversed(annotazioni) if a.a != a.da)  # the opening at least
+    quando = elidi_articoli(f"dal {_giorno(dal)}")
+    click.echo(f"Stato: {click.style(etichetta, bold=True)} ({quando})")
     click.echo("\nUltimi passi:")
     for a in annotazioni[-5:]:
         corpo = json.loads(a.corpo)

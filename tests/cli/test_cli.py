@@ -604,6 +604,13 @@ def test_di_un_atto_si_dice_quale(esegui: Any) -> None:
     assert "n. 512 del 6 ottobre 2025" in esegui("atto", "elenco", COPRO).out
 
 
+def test_lo_stato_dura_dal_giorno_in_cui_vi_si_e_entrati(esegui: Any) -> None:
+    """Un'adozione non cambia lo stato, né il giorno da cui dura."""
+    assert "Stato: Avviso in preparazione (dal 15 settembre 2025)" in esegui("stato", COPRO).out
+    esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE)
+    assert "Stato: Avviso in preparazione (dal 15 settembre 2025)" in esegui("stato", COPRO).out
+
+
 def test_le_scadenze_stanno_in_colonna(esegui: Any) -> None:
     """Con l'ora o senza, la seconda colonna comincia allo stesso punto; un giorno è uno."""
     righe = esegui("scadenze", "--oggi", "11/11/2025").out.splitlines()
