@@ -1,9 +1,11 @@
 """L. 241/1990, capi I-III: the person responsible, conflicts of interest, notice of the start, criteria."""
 
+from datetime import date
+
 from coproflow.domain.avvio import apertura_di, indizione_avvenuta, indizione_di
-from coproflow.domain.avvisi import ammissioni, dichiarazioni, rimedio_dichiarazioni
+from coproflow.domain.avvisi import ammissioni, dichiarazioni, domande_pervenute, rimedio_dichiarazioni
 from coproflow.domain.contesto import Contesto, giorno_dopo
-from coproflow.domain.dati.autotutela import ComunicazioneAvvio
+from coproflow.domain.dati.autotutela import ComunicazioneAvvio, Revoca
 from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import ParametroId
@@ -190,7 +192,7 @@ def selezionato_sentito(ctx: Contesto, *, memorie: ParametroId) -> Accertamento:
             escluse=escluse,
             rimedi=(Rimedio("comunicazione_avvio", ("misura", "ricezione")),),
         )
-    termine = ctx.conta(avvio.ricezione, Durata("giorni", ctx.parametro(memorie).valore)).data
+    termine = _fine_memorie(ctx, avvio, memorie)
     if ctx.data <= termine:
         return non_soddisfatta(
             "il termine per memorie di {escluse}, dalla comunicazione del {ricezione}, scade il {termine}",
@@ -204,4 +206,43 @@ def selezionato_sentito(ctx: Contesto, *, memorie: ParametroId) -> Accertamento:
         "per memorie",
         escluse=escluse,
         ricezione=avvio.ricezione,
+    )
+
+
+def _fine_memorie(ctx: Contesto, avvio: ComunicazioneAvvio, memorie: ParametroId) -> date:
+    return ctx.conta(avvio.ricezione, Durata("giorni", ctx.parametro(memorie).valore)).data
+
+
+@guard(
+    "avvio_reso_noto",
+    etichetta="Avvio reso noto prima di revocare",
+    vincoli=("L241-7-8-AVVIO",),
+    forza="legge",
+    fonti=("l241-8", "l241-10"),
+)
+def avvio_reso_noto(ctx: Contesto, *, memorie: ParametroId) -> Accertamento:
+    """La pubblicità tiene il luogo della comunicazione personale, non del tempo per presentare memorie."""
+    revoca = ctx.ultimo(Revoca)
+    if not revoca.pubblicita.strip() or revoca.motivi_celerita.strip() or revoca.cautelare_urgente:
+        return non_applicabile("l’avvio non è reso noto con forme di pubblicità")
+    if not domande_pervenute(ctx):
+        return non_applicabile("nessuno ha presentato domanda, e la revoca non ha destinatari individuati")
+    avvio = ctx.cerca(ComunicazioneAvvio, misura="revoca")
+    if avvio is None:
+        return non_soddisfatta(
+            "non risulta quando l’avvio della revoca è stato reso noto",
+            rimedi=(Rimedio("comunicazione_avvio", ("misura", "ricezione")),),
+        )
+    termine = _fine_memorie(ctx, avvio, memorie)
+    if ctx.data <= termine:
+        return non_soddisfatta(
+            "l’avvio della revoca è noto dal {dal}, e il termine per memorie scade il {termine}",
+            dal=avvio.ricezione,
+            termine=termine,
+            non_prima_di=giorno_dopo(termine),
+        )
+    return soddisfatta(
+        "l’avvio della revoca è noto dal {dal}, e il termine per memorie è scaduto il {termine}",
+        dal=avvio.ricezione,
+        termine=termine,
     )

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from coproflow.domain.dati.autotutela import ComunicazioneAvvio
+from coproflow.domain.dati.autotutela import ComunicazioneAvvio, Revoca
 from coproflow.domain.dati.coprogettazione import DichiarazioniConflitti
 from coproflow.domain.selezione import Dichiarazione
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.l241 import (
     astensione_in_conflitto,
+    avvio_reso_noto,
     contenuti_avvio_procedimento,
     dichiarazione_assenza_conflitti,
     responsabile_individuabile,
@@ -170,3 +171,43 @@ def test_selezionato_sentito_violato(copro):
     """Dopo gli esiti nessuno si esclude di sorpresa; e l'avviso di un altro procedimento non vale."""
     assert _sentito(copro).esito is NO
     assert _sentito(copro, _avvio(date(2025, 12, 1))).esito is NO
+
+
+def _noto(copro, *fatti, giorno=date(2026, 1, 20), **campi):
+    base = {
+        "motivazione": "perché",
+        "presupposto": "motivi_sopravvenuti",
+        "fatto": "un decreto",
+        "fatto_del": date(2026, 1, 2),
+        "vantaggio_economico": True,
+        "provvedimento_del": date(2025, 10, 6),
+        "pregiudizio": False,
+        "pubblicita": "avviso sul sito",
+    }
+    revoca = Revoca(data=giorno, **{**base, **campi})
+    return avvio_reso_noto.check(
+        copro.ctx(copro.avviso(), *fatti, candidato=revoca), memorie="giorni_memorie"
+    ).esito
+
+
+def _pubblico(ricezione):
+    return replace(_avvio(ricezione), misura="revoca")
+
+
+def test_avvio_reso_noto_soddisfatto(copro):
+    """L'avvio è sul sito dal 7 gennaio: il 20 i dieci giorni per memorie sono passati."""
+    assert _noto(copro, copro.domanda(), _pubblico(date(2026, 1, 7))) is SI
+
+
+def test_avvio_reso_noto_al_limite(copro):
+    """Il decimo giorno si attende; senza domande, o con comunicazioni personali, la regola non si applica."""
+    fatti = (copro.domanda(), _pubblico(date(2026, 1, 7)))
+    assert _noto(copro, *fatti, giorno=date(2026, 1, 17)) is NO
+    assert _noto(copro, *fatti, giorno=date(2026, 1, 18)) is SI
+    assert _noto(copro) is FUORI
+    assert _noto(copro, copro.domanda(), pubblicita="") is FUORI
+
+
+def test_avvio_reso_noto_violato(copro):
+    """Scrivere nella revoca che la si è pubblicata non è averla resa nota prima."""
+    assert _noto(copro, copro.domanda()) is NO
