@@ -247,6 +247,8 @@ def periodi_coerenti(ctx: Contesto) -> Accertamento:
 )
 def controlli_di_esecuzione(ctx: Contesto) -> Accertamento:
     """L'amministrazione che eroga controlla l'uso delle risorse, ogni anno."""
+    if ctx.cerca(AvvioAttivita) is None:
+        return non_applicabile("le attività non sono mai state avviate, e non vi è nulla da controllare")
     controlli = [v for v in ctx.tutti(VerificaMonitoraggio) if v.tipo == "controllo"]
     if not controlli:
         return non_soddisfatta(

@@ -7,7 +7,7 @@ from coproflow.domain.contesto import Contesto
 from coproflow.domain.date import add_months
 from coproflow.domain.dati.autotutela import Annullamento
 from coproflow.domain.guard import guard
-from coproflow.domain.parametri import ParametroId
+from coproflow.domain.parametri import AttoId, ParametroId
 from coproflow.domain.verifiche import (
     Accertamento,
     DatoMancanteError,
@@ -16,6 +16,8 @@ from coproflow.domain.verifiche import (
     non_soddisfatta,
     soddisfatta,
 )
+
+_NESSUNO = AttoId("")
 
 
 @guard(
@@ -55,16 +57,19 @@ def presupposti_annullamento(ctx: Contesto) -> Accertamento:
     forza="legge",
     fonti=("l241-21nonies", "l182-2025-1"),
 )
-def termine_annullamento(ctx: Contesto, *, limite: ParametroId, transitorio: ParametroId) -> Accertamento:
+def termine_annullamento(
+    ctx: Contesto, *, limite: ParametroId, transitorio: ParametroId, adottato: AttoId = _NESSUNO
+) -> Accertamento:
     """Un vantaggio economico si annulla entro i mesi di legge dall'adozione, salvo il c. 2-bis."""
-    annullamento = ctx.ultimo(Annullamento)
+    annullamento, fatti = ctx.ultimo(Annullamento), ctx.atto(adottato) if adottato else None
+    giorno = fatti.adozione.data if fatti is not None else ctx.data
     atto = atto_a_monte(ctx, annullamento.atto_annullato)
     if not annullamento.vantaggio_economico and not atto.regola.concessione:
         return non_applicabile("l’atto che si annulla non attribuisce vantaggi economici")
     quando = ctx if ctx.parametro(transitorio).valore == "vigente_all_annullamento" else None
     mesi = (quando or Contesto(ctx.fascicolo, ctx.quadro, atto.adozione.data)).parametro(limite).valore
     ultimo = add_months(atto.adozione.data, mesi)
-    if ctx.data <= ultimo:
+    if giorno <= ultimo:
         return soddisfatta(
             "la {atto} si annulla entro {mesi} mesi dall’adozione, che scadono il {ultimo}",
             atto=atto.estremi,

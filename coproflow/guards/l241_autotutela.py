@@ -3,7 +3,7 @@
 from datetime import date
 
 from coproflow.domain.contesto import Contesto
-from coproflow.domain.convenzioni import MISURE
+from coproflow.domain.convenzioni import MISURE, ultima_misura
 from coproflow.domain.dati.autotutela import (
     ComunicazioneAvvio,
     Decadenza,
@@ -33,7 +33,11 @@ def misura_di(fatto: Provvedimento) -> str:
 
 def comunicazione_di(ctx: Contesto) -> ComunicazioneAvvio | None:
     """The communication that began the procedure of the measure being recorded."""
-    return ctx.cerca(ComunicazioneAvvio, misura=misura_di(ctx.ultimo(Provvedimento)))
+    avvio = ctx.cerca(ComunicazioneAvvio, misura=misura_di(ctx.ultimo(Provvedimento)))
+    prima = ultima_misura(ctx)
+    if avvio is not None and prima is not None and avvio.data < prima.data:
+        return None  # it began another procedure, already decided
+    return avvio
 
 
 @guard(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from coproflow.domain.contesto import Contesto, giorno_dopo
+from coproflow.domain.convenzioni import componenti, same
 from coproflow.domain.dati.rendicontazione import (
     Durc,
     Liquidazione,
@@ -34,12 +35,18 @@ VERIFICHE = "verifiche_liquidazione"
     forza="legge",
     fonti=("cts-47",),
 )
-def iscrizione_verificata(ctx: Contesto) -> Accertamento:
-    """A ogni liquidazione si verifica l'iscrizione; non si pagano costi sostenuti dopo la cancellazione."""
-    visure = ctx.ultimo(VerificheLiquidazione).visure
-    if not visure:
+def iscrizione_verificata(ctx: Contesto, *, validita: ParametroId) -> Accertamento:
+    """Si verifica l'iscrizione di ogni partner; non si pagano costi sostenuti dopo la cancellazione."""
+    visure, giorni = ctx.ultimo(VerificheLiquidazione).visure, ctx.parametro(validita).valore
+    recenti = tuple(v.ente for v in visure if 0 <= (ctx.data - v.verificata_il).days <= giorni)
+    enti = componenti(ctx.collegato("convenzione"))
+    mancano = tuple(e for e in enti if not any(same(e, r) for r in recenti))
+    if mancano:
         return non_soddisfatta(
-            "l’iscrizione dell’ETS non risulta verificata", rimedi=(Rimedio(VERIFICHE, ("visure",)),)
+            "l’iscrizione di {enti} non risulta da una visura degli ultimi {giorni} giorni",
+            rimedi=(Rimedio(VERIFICHE, ("visure",)),),
+            enti=mancano,
+            giorni=giorni,
         )
     cancellati = {v.ente: v.cancellato_il for v in visure if v.cancellato_il}
     unico = len(visure) == 1

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coproflow.domain.contesto import Contesto
+from coproflow.domain.convenzioni import contributo_lasciato, pagato, tenuto
 from coproflow.domain.dati.convenzione import IntegrazioneConvenzione, MisuraInadempimento, Stipula
 from coproflow.domain.dati.rendicontazione import (
     ApprovazioneRendiconto,
@@ -286,7 +287,13 @@ def nulla_da_liquidare(ctx: Contesto) -> Accertamento:
         liquidare, recuperare = ZERO, mancata.erogato
     else:
         a = ctx.ultimo(ApprovazioneRendiconto)
-        liquidare, recuperare = a.da_liquidare, a.da_recuperare
+        liquidare, recuperare = a.da_liquidare - (pagato((ctx,)) - a.erogato), a.da_recuperare
+        convenzione = ctx.collegato("convenzione")
+        resta = contributo_lasciato(convenzione)
+        if resta is not None:
+            liquidare = min(
+                liquidare, max(ZERO, resta - tenuto(convenzione, (*ctx.collegati("sorelle"), ctx)))
+            )
     if not liquidare and not recuperare:
         return soddisfatta("non resta nulla da liquidare né da recuperare")
     return non_soddisfatta(

@@ -230,10 +230,16 @@ def test_periodi_coerenti_violato(conv):
     assert conv.esito(periodi_coerenti, conv.stipula(), _periodi()).esito is NO
 
 
+def _controllata(conv, *controlli):
+    return conv.esito(controlli_di_esecuzione, conv.stipula(), conv.avvio(), *controlli, conv.conclusione())
+
+
 def test_controlli_di_esecuzione_soddisfatto(conv):
     """Un controllo ogni anno."""
     controlli = [_controllo(date(a, 10, 1)) for a in (2026, 2027, 2028)]
-    trovato = conv.esito(controlli_di_esecuzione, conv.stipula(), *controlli, conv.conclusione())
+    trovato = conv.esito(
+        controlli_di_esecuzione, conv.stipula(), conv.avvio(), *controlli, conv.conclusione()
+    )
     assert trovato.esito is SI
     assert trovato.ritardo is None
 
@@ -241,16 +247,19 @@ def test_controlli_di_esecuzione_soddisfatto(conv):
 def test_controlli_di_esecuzione_al_limite(conv):
     """Un anno senza controlli si segnala e non impedisce di chiudere per sempre."""
     controlli = [_controllo(date(a, 10, 1)) for a in (2026, 2028)]
-    trovato = conv.esito(controlli_di_esecuzione, conv.stipula(), *controlli, conv.conclusione())
+    trovato = conv.esito(
+        controlli_di_esecuzione, conv.stipula(), conv.avvio(), *controlli, conv.conclusione()
+    )
     assert trovato.esito is SI
     assert trovato.ritardo is not None
     assert "2027" in trovato.motivo
 
 
 def test_controlli_di_esecuzione_violato(conv):
-    """Chi eroga controlla: senza nessun controllo non si chiude, e l’incontro del tavolo non lo è."""
+    """Chi eroga controlla: l’incontro del tavolo non lo è. Mai avviata, non c’è nulla da controllare."""
+    assert conv.esito(controlli_di_esecuzione, conv.stipula(), conv.conclusione()).esito is NA
     incontro = _controllo(date(2026, 10, 1), "tavolo_permanente")
-    assert conv.esito(controlli_di_esecuzione, conv.stipula(), incontro, conv.conclusione()).esito is NO
+    assert _controllata(conv, incontro).esito is NO
 
 
 def test_rendiconti_definiti_soddisfatto(conv):

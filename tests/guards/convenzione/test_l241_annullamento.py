@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from coproflow.domain.dati.autotutela import Annullamento
+from coproflow.domain.dati.autotutela import Annullamento, Efficacia
 from coproflow.domain.verifiche import DatoMancanteError, EsitoVerifica
 from coproflow.guards.l241_annullamento import presupposti_annullamento, termine_annullamento
 
@@ -104,3 +104,19 @@ def test_termine_annullamento_fuori_campo(conv):
     ignoto = _annullamento(atto_annullato="determina_rettifica")
     with pytest.raises(DatoMancanteError):
         conv.esito(termine_annullamento, ignoto, args=TERMINE)
+
+
+def test_termine_annullamento_e_atto_adottato_tardi(conv):
+    """Deciso nell’ultimo giorno utile, il 12 luglio 2026, l’atto si adotta quel giorno: il 13 è tardi."""
+    deciso = _annullamento(date(2026, 7, 12))
+    for giorno, atteso in ((date(2026, 7, 12), SI), (date(2026, 7, 13), NO)):
+        adottato = conv.adozione("determina_annullamento", giorno)
+        trovato = conv.esito(
+            termine_annullamento,
+            deciso,
+            adottato,
+            Efficacia(data=date(2026, 7, 20)),
+            args=TERMINE | {"adottato": "determina_annullamento"},
+            passo="efficacia_annullamento",
+        )
+        assert trovato.esito is atteso

@@ -12,6 +12,7 @@ from coproflow.domain.dati.autotutela import (
     Recesso,
     Revoca,
 )
+from coproflow.domain.dati.convenzione import RitiroProvvedimento
 from coproflow.domain.importi import ZERO
 from coproflow.domain.verifiche import DatoMancanteError, EsitoVerifica
 from coproflow.guards.l241_autotutela import (
@@ -109,6 +110,17 @@ def test_comunicazione_avvio_revoca_al_limite(conv):
     presto = conv.esito(comunicazione_avvio_revoca, _avvio(), _revoca(data=date(2027, 3, 11)), args=MEMORIE)
     assert presto.esito is NO
     assert presto.non_prima_di == date(2027, 3, 12)
+
+
+def test_comunicazione_avvio_di_un_procedimento_gia_deciso(conv):
+    """La comunicazione che aprì una revoca poi ritirata non apre la revoca di un anno dopo."""
+    ritiro = RitiroProvvedimento(data=date(2027, 3, 20), motivo="la legge non è in vigore")
+    decisa = (_avvio(), _revoca(), ritiro)
+    di_nuovo = _revoca(data=date(2028, 3, 13))
+    trovato = conv.esito(comunicazione_avvio_revoca, *decisa, di_nuovo, args=MEMORIE)
+    assert "non è stato comunicato" in trovato.motivo
+    riaperta = (*decisa, _avvio(data=date(2028, 3, 1), ricezione=date(2028, 3, 1)))
+    assert conv.esito(comunicazione_avvio_revoca, *riaperta, di_nuovo, args=MEMORIE).esito is SI
 
 
 def test_comunicazione_avvio_revoca_violato(conv):

@@ -1,7 +1,7 @@
 """A report of a three-year convention of 30.000 euro, made in one line, for its rules and payments."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from coproflow.domain.dati.atto import (
     VoceTrasparenza,
 )
 from coproflow.domain.dati.convenzione import ComunicazioneConto, Delegato, Stipula
-from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione
+from coproflow.domain.dati.coprogettazione import AperturaCoprogettazione, PresentazioneDomanda
 from coproflow.domain.dati.rendicontazione import (
     AperturaRendicontazione,
     ApprovazioneRendiconto,
@@ -42,7 +42,8 @@ from coproflow.domain.dati.tavolo import (
 from coproflow.domain.importi import ZERO, Euro
 from coproflow.domain.parametri import Figura
 from coproflow.domain.programmi import Programma, QuotaFonte
-from coproflow.domain.testi import CodiceFiscale, Iban
+from coproflow.domain.soggetti import Ets
+from coproflow.domain.testi import CodiceFiscale, Iban, Pec
 
 IBAN = Iban("IT60X0542811101000000123456")
 
@@ -265,6 +266,17 @@ class Rendiconti:
             delegati=(Delegato(nome="Maria Conti", codice_fiscale=CodiceFiscale("CNTMRA70A41D142X")),),
         )
 
+    def ets(self, nome: str = "Cooperativa sociale Il Filo") -> Ets:
+        """A partner."""
+        return Ets(
+            denominazione=nome,
+            forma="cooperativa_sociale",
+            codice_fiscale=CodiceFiscale("01000190197"),
+            sede="Crema",
+            pec=Pec("ente@pec.example.it"),
+            legale_rappresentante="Maria Conti",
+        )
+
     def avviso(self, *, altra_fonte: str = "ambito", **figure: str) -> Contesto:
         """The notice, with the figures it sets; `altra_fonte` pays a share of its programme."""
         programma = Programma(
@@ -291,6 +303,17 @@ class Rendiconti:
                 scadenza_domande=datetime(2025, 11, 12, 12, tzinfo=ROME),
                 unita_organizzativa="Servizi sociali",
                 figure=_figure(figure),
+            ),
+            PresentazioneDomanda(
+                data=date(2025, 11, 7),
+                codice="D1",
+                protocollo="1",
+                ora=time(9, 30),
+                ricevuta="consegna",
+                esito_ricezione="ricevibile",
+                programmi=("P3",),
+                forma="singolo",
+                componenti=(self.ets(),),
             ),
         )
 

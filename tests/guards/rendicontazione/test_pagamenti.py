@@ -17,6 +17,7 @@ from coproflow.guards.pagamenti import (
 
 SI, NO, FUORI = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
 IL_FILO = "Cooperativa sociale Il Filo"
+VISURA = {"validita": "validita_visura_runts"}
 QUANDO = {"quando": "durc_su_contributi"}
 FISCO = {
     "soglia": "soglia_48bis",
@@ -37,19 +38,22 @@ def _cancellato(rend, dal, sostenuta_il=date(2026, 3, 10)):
 
 def test_iscrizione_verificata_soddisfatto(rend):
     """Prima di liquidare si è fatta la visura del RUNTS."""
-    assert iscrizione_verificata.check(_cancellato(rend, None)).esito is SI
+    assert iscrizione_verificata.check(_cancellato(rend, None), **VISURA).esito is SI
 
 
 def test_iscrizione_verificata_al_limite(rend):
     """Il costo del giorno prima della cancellazione si può pagare; quello del giorno stesso no."""
-    assert iscrizione_verificata.check(_cancellato(rend, date(2026, 3, 11))).esito is SI
-    assert iscrizione_verificata.check(_cancellato(rend, date(2026, 3, 10))).esito is NO
+    assert iscrizione_verificata.check(_cancellato(rend, date(2026, 3, 11)), **VISURA).esito is SI
+    assert iscrizione_verificata.check(_cancellato(rend, date(2026, 3, 10)), **VISURA).esito is NO
 
 
 def test_iscrizione_verificata_violato(rend):
-    """Senza visura non si liquida."""
-    ctx = rend(rend.presentazione(), rend.esame(), rend.verifiche(visure=()), rend.liquidazione())
-    assert iscrizione_verificata.check(ctx).esito is NO
+    """Senza visura non si liquida; né con quella di un altro ente, o di trentun giorni prima."""
+    vecchia = VisuraEts(ente=IL_FILO, verificata_il=date(2026, 8, 1))
+    altrui = VisuraEts(ente="Altra cooperativa", verificata_il=date(2026, 8, 26))
+    for visure in ((), (vecchia,), (altrui,)):
+        ctx = rend(rend.presentazione(), rend.esame(), rend.verifiche(visure=visure), rend.liquidazione())
+        assert iscrizione_verificata.check(ctx, **VISURA).esito is NO
 
 
 def test_iscrizione_al_pagamento_soddisfatto(rend):

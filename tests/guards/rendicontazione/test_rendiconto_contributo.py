@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from coproflow.domain.dati.autotutela import Decadenza
 from coproflow.domain.dati.convenzione import MisuraInadempimento
 from coproflow.domain.dati.rendicontazione import MancataPresentazione, Realizzazione, Riduzione
 from coproflow.domain.importi import ZERO
@@ -197,3 +198,26 @@ def test_nulla_da_liquidare_violato(rend):
     dovuto = MancataPresentazione(erogato=rend.euro("500,00"), **campi)
     assert nulla_da_liquidare.check(rend(dovuto)).esito is NO
     assert nulla_da_liquidare.check(rend(MancataPresentazione(**campi))).esito is SI
+
+
+def test_nulla_da_liquidare_dopo_una_decadenza(rend):
+    """Decaduto il partner, ciò che restava da liquidare non gli è più dovuto, e il rendiconto si chiude."""
+    for lasciato, atteso in (("0,00", SI), ("0,01", NO)):
+        misura = Decadenza(
+            data=date(2026, 9, 1),
+            motivazione="dichiarazione non veritiera",
+            requisito="dichiarazione_mendace",
+            ente_decaduto="Il Filo",
+            accertata_il=date(2026, 8, 1),
+            estremi="verbale",
+            contributo_lasciato=rend.euro(lasciato),
+        )
+        ctx = rend(rend.approvazione(), convenzione=rend.convenzione(fatti=(misura,)))
+        assert nulla_da_liquidare.check(ctx).esito is atteso
+
+
+def test_nulla_da_liquidare_pagato_in_parte(rend):
+    """Liquidati 1.000,00 e pagati 999,99, resta un centesimo."""
+    approvato = (rend.approvazione(), rend.liquidazione())
+    assert nulla_da_liquidare.check(rend(*approvato, rend.pagamento("999,99"))).esito is NO
+    assert nulla_da_liquidare.check(rend(*approvato, rend.pagamento("1.000,00"))).esito is SI
