@@ -9,6 +9,17 @@ from coproflow.domain.campi import forse
 from coproflow.domain.date import data_estesa
 from coproflow.errors import NotFoundError
 
+TITOLARI = {"norma": "la norma", "avviso": "l’avviso", "convenzione": "la convenzione", "ente": "l’ente"}
+SI_SCRIVE = {
+    "quota": "in percentuale, per esempio: 10 %",
+    "euro": "in euro, per esempio: 1.234,56",
+    "data": "come data, per esempio: 05/05/2026",
+    "numero": "con un numero intero",
+    "scelta": "con una delle scelte",
+    "facolta": "si o no",
+}
+"""Type of a parameter → how its value is written; the others are so many days, months or years."""
+
 
 @click.command()
 @click.argument("nome", metavar="[NOME]", required=False)
@@ -81,9 +92,10 @@ def _parametro(p: Any, catalogo: Any) -> dict[str, Any]:
     return {
         "etichetta": p.label,
         "natura": {
-            "figura": f"figura, la fissa {p.owner}",
-            "lettura": "lettura, scelta da " + " o ".join(p.set_by or (p.owner,)),
+            "figura": f"figura, la fissa {TITOLARI[p.owner]}",
+            "lettura": "lettura, la sceglie " + " o ".join(TITOLARI[t] for t in p.set_by or (p.owner,)),
         }[p.kind],
+        "si_scrive": SI_SCRIVE.get(p.type, f"in {p.type}, per esempio: 6 {p.type}"),
         "valori": [f"dal {data_estesa(v.dal)}: {v.valore} {p.type}" for v in p.values],
         "predefinito": p.default or "",
         "scelte": list(p.options),

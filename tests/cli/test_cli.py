@@ -234,6 +234,22 @@ def test_un_difetto_del_programma_e_detto(esegui: Any, monkeypatch: pytest.Monke
     assert "coproflow --debug" in fatto.err
 
 
+@pytest.mark.parametrize(
+    ("nome", "natura", "forma"),
+    [
+        ("cofinanziamento_minimo", "figura, la fissa l’avviso", "in percentuale, per esempio: 10 %"),
+        ("base_cofinanziamento", "lettura, la sceglie l’ente o l’avviso", "con una delle scelte"),
+        ("preavviso_cessazione", "figura, la fissa l’avviso", "in mesi, per esempio: 6 mesi"),
+    ],
+)
+def test_di_un_parametro_si_dice_chi_lo_fissa_e_come_si_scrive(
+    esegui: Any, nome: Any, natura: Any, forma: Any
+) -> None:
+    """Chi compila l'avviso sa da «norma» quali numeri può fissare e come si scrivono."""
+    detto = esegui("norma", nome).out
+    assert f"\n  natura: {natura}\n  si scrive: {forma}\n" in detto
+
+
 def test_un_prefisso_basta(esegui: Any) -> None:
     """Un prefisso di un solo procedimento è inteso, e si stampa l'identificativo intero."""
     fatto = esegui("stato", "copro-2025")
