@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from coproflow.domain.date import MESI
+
 COLONNE_FITTE = 8
 """From so many columns on, a table is set in a smaller size (the same in the Typst page)."""
 
@@ -10,6 +12,7 @@ _LARGO_PT = 482.0
 _CORPO, _CORPO_FITTO = 9.0, 7.5
 _NERETTO = 1.08
 _MARGINE_PT = 7.5
+_PAROLE = re.compile(rf"\d{{1,2}}°? (?:{'|'.join(MESI)}) \d{{4}}|\S+")
 _PARTI_DI_INDIRIZZO = re.compile(r"(?<=[/?&=])")
 
 
@@ -48,8 +51,8 @@ def _distribuisci(minimi: list[float], voluti: list[float]) -> list[float]:
 
 
 def _em_cella(cella: str) -> float:
-    """The longest piece that does not go to the next line; a web address does, at its slashes."""
-    parole = cella.replace("\u00a0", " ").split()
+    """The longest piece that stays on its line: a word, a whole date; a web address breaks at its slashes."""
+    parole = _PAROLE.findall(cella.replace("\u00a0", " "))
     pezzi = (_PARTI_DI_INDIRIZZO.split(parola) if "://" in parola else [parola] for parola in parole)
     return max((_em_parola(pezzo) for parola in pezzi for pezzo in parola), default=0)
 

@@ -63,7 +63,7 @@ STILI = (
     Stile("Blocco", segue=True, unito=True),
     Stile("Nota", corpo=10),
     Stile("TabellaTitolo", verso="left", corpo=10, grassetto=True, prima=8, dopo=4, segue=True),
-    Stile("Spazio", corpo=4, dopo=0, riga=100, segue=True),
+    Stile("Spazio", corpo=4, dopo=0, riga=100),
     Stile("Header", verso="center", corpo=10, grassetto=True, dopo=0),
     Stile("Footer", verso="left", corpo=8, dopo=0, riga=100),
 )

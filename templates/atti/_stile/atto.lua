@@ -66,14 +66,19 @@ end
 
 -- Un blocco che resta nella pagina di ciò che lo segue; di un elenco, l'ultimo punto.
 local function tieni(blocco)
-  if blocco.t == 'OrderedList' and typst then
-    local punti, attributi, fuori = pandoc.List(blocco.content), blocco.listAttributes, pandoc.List({})
-    local ultimo = punti:remove()
-    if #punti > 0 then fuori:insert(pandoc.OrderedList(punti, attributi)) end
-    local coda = pandoc.ListAttributes(attributi.start + #punti, attributi.style, attributi.delimiter)
-    fuori:extend(avvolgi_blocchi('tieni', { pandoc.OrderedList({ ultimo }, coda) }))
+  local di_punti = blocco.t == 'OrderedList' or blocco.t == 'BulletList'
+  if di_punti and typst then
+    local punti, fuori = pandoc.List(blocco.content), pandoc.List({})
+    local coda = blocco:clone()
+    coda.content = { punti:remove() }
+    if coda.start then coda.start = coda.start + #punti end
+    if #punti > 0 then
+      blocco.content = punti
+      fuori:insert(blocco)
+    end
+    fuori:extend(avvolgi_blocchi('tieni', { coda }))
     return fuori
-  elseif blocco.t == 'OrderedList' then
+  elseif di_punti then
     local punti = blocco.content
     if #punti[#punti] == 1 then punti[#punti] = { con_stile('PuntoFinale', punti[#punti]) } end
     blocco.content = punti
@@ -94,7 +99,7 @@ end
 
 -- «… come segue:» resta unito alla tabella o all'elenco che introduce; ciò che precede una firma, alla firma.
 local function introduce(blocco, seguente)
-  if not (blocco.t == 'Para' or blocco.t == 'OrderedList' or (blocco.t == 'Div' and blocco.classes:includes('premessa'))) then return false end
+  if not (blocco.t == 'Para' or blocco.t == 'OrderedList' or blocco.t == 'BulletList' or (blocco.t == 'Div' and blocco.classes:includes('premessa'))) then return false end
   if seguente.t == 'Div' and seguente.classes:includes('firma') then return true end
   local dopo = seguente.t == 'Table' or seguente.t == 'BulletList' or (seguente.t == 'Div' and seguente.attributes['custom-style'] == 'TabellaTitolo')
   return dopo and pandoc.utils.stringify(blocco):sub(-1) == ':'
