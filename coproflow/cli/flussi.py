@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coproflow.cli import stampa
 from coproflow.cli.base import echo_json, json_option
 from coproflow.errors import DefinitionError
 
@@ -116,7 +117,7 @@ def _step(catalogo: "Catalogo", definition: "WorkflowDefinition", t: "Transition
         click.echo(f"  apre: {t.opens}, uno per ciascuno di «{t.per}»")
     for atto in t.atti:
         click.echo(f"  atto: {definition.atti[atto].label} ({definition.atti[atto].organo})")
-    click.echo(f"  fonti: {'; '.join(catalogo.fonti[f].estremi for f in t.fonti)}")
+    click.echo(f"  fonti: {'; '.join(stampa.citata(catalogo.fonti[f]) for f in t.fonti)}")
 
 
 def _definition(catalogo: "Catalogo", nome: str) -> "WorkflowDefinition":

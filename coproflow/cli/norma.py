@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from coproflow.cli import stampa
 from coproflow.cli.base import echo_json, json_option
 from coproflow.domain.campi import forse
 from coproflow.domain.date import data_estesa
@@ -100,7 +101,7 @@ def _parametro(p: Any, catalogo: Any) -> dict[str, Any]:
         "predefinito": p.default or "",
         "scelte": list(p.options),
         "dubbio": p.doubt,
-        "fonti": [catalogo.fonti[f].estremi for f in p.fonti],
+        "fonti": [stampa.citata(catalogo.fonti[f]) for f in p.fonti],
     }
 
 
@@ -111,7 +112,7 @@ def _regola(r: Any, catalogo: Any) -> dict[str, Any]:
         "regola": r.regola,
         "forza": r.forza.replace("_", " "),
         "vincoli": list(r.vincoli),
-        "fonti": [catalogo.fonti[f].estremi for f in r.fonti],
+        "fonti": [stampa.citata(catalogo.fonti[f]) for f in r.fonti],
     }
 
 
@@ -126,7 +127,7 @@ def _list(catalogo: Any, regole: dict[str, Any], *, come_json: bool) -> None:
         )
         return
     for titolo, voci in (
-        ("Fonti", {k: f.estremi for k, f in catalogo.fonti.items()}),
+        ("Fonti", {k: stampa.citata(f) for k, f in catalogo.fonti.items()}),
         ("Parametri", {k: p.label for k, p in catalogo.parametri.items()}),
         ("Regole", {k: r.regola for k, r in regole.items()}),
     ):

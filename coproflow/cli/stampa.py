@@ -38,15 +38,20 @@ def riga(segno: str, colore: str | None, testo: str, rientro: int = 2) -> str:
     return " " * rientro + click.style(segno, fg=colore, bold=True) + corpo[rientro + 1 :]
 
 
+def citata(fonte: Fonte) -> str:
+    """A source as it is cited, with a mark if nobody has yet checked it on the official text."""
+    return fonte.estremi + ("" if fonte.verificata_il or not fonte.urn else " °")
+
+
 def citazioni(verifica: Verifica, fonti: Mapping[str, Fonte]) -> str:
-    """The sources of a rule, with a mark on those nobody has yet checked on the official text."""
+    """The sources of a rule."""
     parti = []
     for id_ in verifica.fonti:
         fonte = fonti.get(id_)
         if fonte is None:
             parti.append(id_)
         else:
-            parti.append(fonte.estremi + ("" if fonte.verificata_il or not fonte.urn else " °"))
+            parti.append(citata(fonte))
     return "; ".join(parti)
 
 
