@@ -126,6 +126,10 @@ class Ets:
     )
     regolamento_ramo: str = campo("Regolamento del ramo ETS, per gli enti religiosi", default="")
     volontari: bool = campo("Si avvale di volontari", default=False)
+    divieto_contributi: date | None = campo(
+        "Divieto di accedere a contributi, dopo una dichiarazione mendace (art. 75 D.P.R. 445/2000), fino al",
+        default=None,
+    )
     controllato_da_esclusi: bool = campo(
         "Controllato da PA, partiti, sindacati, associazioni professionali o di datori (art. 4 c. 2)",
         default=False,

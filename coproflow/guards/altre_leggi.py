@@ -142,6 +142,39 @@ def sottoscrizione_valida(ctx: Contesto) -> Accertamento:
     )
 
 
+@guard(
+    "divieto_di_contributi",
+    etichetta="Divieto di accedere a contributi",
+    vincoli=("DPR445-71-75",),
+    forza="legge",
+    fonti=("dpr445-75",),
+)
+def divieto_di_contributi(ctx: Contesto) -> Accertamento:
+    """Chi è decaduto per dichiarazione mendace resta fuori due anni, salvi minori e particolare disagio."""
+    motivi = {e.domanda: e.motivazione for e in ammissioni(ctx)}
+    vietati = [
+        (d.codice, e)
+        for d in _ammesse(ctx)
+        for e in d.componenti
+        if e.divieto_contributi is not None and d.data <= e.divieto_contributi
+    ]
+    senza = tuple(f"{e.denominazione} ({codice})" for codice, e in vietati if not motivi[codice].strip())
+    if senza:
+        return non_soddisfatta(
+            "alla data della domanda vige il divieto di accedere a contributi per {senza}, e non è detto che "
+            "l’intervento sia a favore di minori o di situazioni di particolare disagio",
+            senza=senza,
+            rimedi=(Rimedio("approvazione_ammissioni", ("elenco",)),),
+        )
+    if not vietati:
+        return soddisfatta("nessuno degli ammessi soggiace al divieto di accedere a contributi")
+    return soddisfatta(
+        "il divieto di accedere a contributi di {vietati} non tocca l’intervento, a favore di minori o di "
+        "situazioni di particolare disagio",
+        vietati=tuple(e.denominazione for _, e in vietati),
+    )
+
+
 def _ammesse(ctx: Contesto) -> tuple[PresentazioneDomanda, ...]:
     return tuple(d for e in ammissioni(ctx) if e.ammessa and (d := domanda_di(ctx, e.domanda)) is not None)
 

@@ -6,7 +6,7 @@ from coproflow.domain.avvio import apertura_di, indizione_avvenuta, indizione_di
 from coproflow.domain.avvisi import ammissioni, dichiarazioni, domande_pervenute, rimedio_dichiarazioni
 from coproflow.domain.contesto import Contesto, giorno_dopo
 from coproflow.domain.dati.autotutela import ComunicazioneAvvio, Revoca
-from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti
+from coproflow.domain.dati.coprogettazione import ApprovazioneEsiti, PreavvisoRigetto
 from coproflow.domain.guard import guard
 from coproflow.domain.parametri import ParametroId
 from coproflow.domain.termini import Durata
@@ -206,6 +206,48 @@ def selezionato_sentito(ctx: Contesto, *, memorie: ParametroId) -> Accertamento:
         "per memorie",
         escluse=escluse,
         ricezione=avvio.ricezione,
+    )
+
+
+@guard(
+    "preavviso_di_rigetto_dato",
+    etichetta="Preavviso di rigetto",
+    vincoli=("L241-10BIS-PREAVV",),
+    forza="legge",
+    fonti=("l241-10bis",),
+)
+def preavviso_di_rigetto_dato(ctx: Contesto, *, lettura: ParametroId, giorni: ParametroId) -> Accertamento:
+    """Se l'art. 10-bis si applica, si esclude dopo il preavviso e il tempo per osservare."""
+    scelta = ctx.parametro(lettura).valore
+    escluse = [e.domanda for e in ammissioni(ctx) if e.esito == "esclusa"]
+    if scelta == "escluso" or not escluse:
+        return non_applicabile(
+            "alla selezione, che è comparativa, non si applica l’art. 10-bis della L. 241/1990"
+            if scelta == "escluso"
+            else "nessuna domanda è esclusa"
+        )
+    preavvisi = {p.domanda: p for p in ctx.tutti(PreavvisoRigetto)}
+    if scelta == "obbligatorio" and (mancano := tuple(d for d in escluse if d not in preavvisi)):
+        return non_soddisfatta(
+            "non è stato dato il preavviso di rigetto per {mancano}",
+            mancano=mancano,
+            rimedi=(Rimedio("preavviso_rigetto", ("domanda", "ricezione")),),
+        )
+    dati = [preavvisi[d] for d in escluse if d in preavvisi]
+    if not dati:
+        return non_applicabile("il preavviso di rigetto è una facoltà che non si è esercitata")
+    durata = Durata("giorni", ctx.parametro(giorni).valore)
+    ultimo = max(ctx.conta(p.ricezione, durata).data for p in dati)
+    if ctx.data <= ultimo:
+        return non_soddisfatta(
+            "si può ancora osservare sul preavviso di rigetto fino al {ultimo}",
+            ultimo=ultimo,
+            non_prima_di=giorno_dopo(ultimo),
+        )
+    return soddisfatta(
+        "il preavviso di rigetto è stato dato per {quali}, e il tempo per osservare è scaduto il {ultimo}",
+        quali=tuple(p.domanda for p in dati),
+        ultimo=ultimo,
     )
 
 

@@ -272,6 +272,16 @@ class RispostaSoccorso(Fatto):
 
 
 @record(kw_only=True)
+class PreavvisoRigetto(Fatto):
+    """An applicant is told, before being excluded, what stands in the way (art. 10-bis L. 241/1990)."""
+
+    domanda: str = campo("Domanda")
+    motivi: str = campo("Motivi che ostano all’ammissione")
+    ricezione: date = campo("Ricevuto il")
+    protocollo: str = campo("Protocollo")
+
+
+@record(kw_only=True)
 class ApprovazioneAmmissioni(Fatto):
     """The list of who is admitted and who is not: an outcome for every application, with its reasons."""
 

@@ -1,5 +1,6 @@
 """Art. 35-bis D.Lgs. 165/2001, art. 65 CAD, art. 11 L. 3/2003."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -12,6 +13,7 @@ from coproflow.guards.altre_leggi import (
     assenza_condanne,
     cup_indicato,
     dichiarazioni_35bis,
+    divieto_di_contributi,
     sottoscrizione_valida,
     uffici_senza_condanne,
 )
@@ -181,3 +183,27 @@ def test_cup_indicato_violato(copro):
     """Tacere del CUP si motiva: la nullità riguarda i soli investimenti pubblici."""
     assert cup_indicato.check(copro.ctx(candidato=copro.indizione())).esito is NO
     assert cup_indicato.forza == "linee_guida"
+
+
+def _vietato(copro, fino_al, motivazione=""):
+    domanda = copro.domanda(componenti=(copro.ets(divieto_contributi=fino_al),))
+    elenco = copro.ammissioni(D1="ammessa")
+    motivato = replace(elenco, elenco=(replace(elenco.elenco[0], motivazione=motivazione),))
+    return divieto_di_contributi.check(copro.ctx(copro.avviso(), domanda, candidato=motivato)).esito
+
+
+def test_divieto_di_contributi_soddisfatto(copro):
+    """Chi non è mai decaduto è libero di partecipare."""
+    assert _vietato(copro, None) is SI
+
+
+def test_divieto_di_contributi_al_limite(copro):
+    """Il divieto che scade il giorno della domanda, il 12 novembre, la ferma; scaduto il giorno prima no."""
+    assert _vietato(copro, date(2025, 11, 12)) is NO
+    assert _vietato(copro, date(2025, 11, 11)) is SI
+
+
+def test_divieto_di_contributi_violato(copro):
+    """La legge fa salvi gli interventi per i minori e il disagio: se è così, l'elenco lo dice."""
+    assert _vietato(copro, date(2026, 6, 30)) is NO
+    assert _vietato(copro, date(2026, 6, 30), "centro diurno per minori (art. 75, comma 1-bis)") is SI

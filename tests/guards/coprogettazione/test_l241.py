@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from coproflow.domain.dati.autotutela import ComunicazioneAvvio, Revoca
-from coproflow.domain.dati.coprogettazione import DichiarazioniConflitti
+from coproflow.domain.dati.coprogettazione import DichiarazioniConflitti, PreavvisoRigetto
 from coproflow.domain.selezione import Dichiarazione
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.l241 import (
@@ -14,6 +14,7 @@ from coproflow.guards.l241 import (
     avvio_reso_noto,
     contenuti_avvio_procedimento,
     dichiarazione_assenza_conflitti,
+    preavviso_di_rigetto_dato,
     responsabile_individuabile,
     responsabile_nominato,
     selezionato_sentito,
@@ -211,3 +212,33 @@ def test_avvio_reso_noto_al_limite(copro):
 def test_avvio_reso_noto_violato(copro):
     """Scrivere nella revoca che la si è pubblicata non è averla resa nota prima."""
     assert _noto(copro, copro.domanda()) is NO
+
+
+def _preavviso(copro, lettura, *ricezioni, giorno=date(2025, 12, 10)):
+    figure = {"preavviso_rigetto": lettura}
+    preavvisi = tuple(
+        PreavvisoRigetto(data=r, domanda="D1", motivi="non è iscritto", ricezione=r, protocollo="1")
+        for r in ricezioni
+    )
+    elenco = replace(copro.ammissioni(D1="esclusa"), data=giorno)
+    ctx = copro.ctx(copro.avviso(valori=figure), copro.domanda(), *preavvisi, candidato=elenco)
+    return preavviso_di_rigetto_dato.check(ctx, lettura="preavviso_rigetto", giorni="osservazioni_10bis")
+
+
+def test_preavviso_di_rigetto_dato_soddisfatto(copro):
+    """L'avviso applica l'art. 10-bis: il preavviso c'è, e i dieci giorni sono passati."""
+    assert _preavviso(copro, "obbligatorio", date(2025, 11, 28)).esito is SI
+
+
+def test_preavviso_di_rigetto_dato_al_limite(copro):
+    """Ricevuto il 28 novembre, il decimo giorno è festivo (lunedì 8 dicembre) e si va al 9."""
+    for giorno, atteso in ((9, NO), (10, SI)):
+        trovato = _preavviso(copro, "obbligatorio", date(2025, 11, 28), giorno=date(2025, 12, giorno))
+        assert trovato.esito is atteso
+
+
+def test_preavviso_di_rigetto_dato_violato(copro):
+    """Dove è dovuto non si esclude senza; dove è una facoltà, o l'ente lo esclude, sì."""
+    assert _preavviso(copro, "obbligatorio").esito is NO
+    assert _preavviso(copro, "facoltativo").esito is FUORI
+    assert _preavviso(copro, "escluso").esito is FUORI
