@@ -127,18 +127,24 @@ def durata_invariata(ctx: Contesto) -> Accertamento:
     fonti=("avviso", "dm72-2021-p3"),
 )
 def riapertura_del_tavolo(ctx: Contesto) -> Accertamento:
-    """Prima dell'estensione il tavolo è riaperto, e conferma condizioni e costi del progetto definitivo."""
-    firma = ctx.ultimo(Stipula).data
+    """Prima di ogni estensione il tavolo è riaperto, e conferma condizioni e costi del progetto definitivo."""
+    firmate = [
+        i for i in ctx.tutti(IntegrazioneConvenzione) if i.titolo == "estensione" and i is not ctx.dati
+    ]
+    dal = firmate[-1].data if firmate else ctx.ultimo(Stipula).data
     firma_integrazione = isinstance(ctx.dati, IntegrazioneConvenzione)
     verbali = [
         v
         for v in ctx.collegato("tavolo").tutti(VerbaleRiapertura)
-        if firma <= v.data and (v.data < ctx.data or (v.data == ctx.data and not firma_integrazione))
+        if dal <= v.data and (v.data < ctx.data or (v.data == ctx.data and not firma_integrazione))
     ]
     rimedi = (Rimedio("riapertura_tavolo", (), "chi segue il tavolo"),)
     if not verbali:
         return non_soddisfatta(
-            "nessun verbale di riapertura del tavolo è anteriore al {data}", data=ctx.data, rimedi=rimedi
+            "dal {dal} al {data} il tavolo non è stato riaperto: manca il verbale che precede l’estensione",
+            dal=dal,
+            data=ctx.data,
+            rimedi=rimedi,
         )
     ultimo = verbali[-1]
     if not (ultimo.costi_confermati and ultimo.condizioni_confermate):

@@ -183,6 +183,16 @@ def test_riapertura_del_tavolo_violato(conv):
     assert conv.esito(riapertura_del_tavolo, conv.stipula(), conv.estensione(), tavolo=contrario).esito is NO
 
 
+def test_riapertura_prima_di_ogni_estensione(conv):
+    """Firmata la prima estensione, per la seconda il tavolo si riapre di nuovo: il verbale di prima non basta."""
+    prima = (conv.stipula(), conv.estensione(), conv.integrazione())
+    seconda = conv.estensione("24.500,00", data=date(2027, 9, 1))
+    vecchio = conv.tavolo(conv.riapertura())
+    assert conv.esito(riapertura_del_tavolo, *prima, seconda, tavolo=vecchio).esito is NO
+    nuovo = conv.tavolo(conv.riapertura(), conv.riapertura(date(2027, 8, 2), numero=8))
+    assert conv.esito(riapertura_del_tavolo, *prima, seconda, tavolo=nuovo).esito is SI
+
+
 def test_costi_unitari_del_progetto_soddisfatto(conv):
     """L’ora di educatore costa 24,50 euro, come nel progetto."""
     assert conv.esito(costi_unitari_del_progetto, conv.stipula(), conv.estensione()).esito is SI
