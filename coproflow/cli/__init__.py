@@ -85,10 +85,13 @@ def _name_parts(comando: click.Command) -> None:
     metavar="ARCHIVIO",
     default="coproflow.db",
     show_default=True,
+    show_envvar=True,
     help="Archivio: un file o postgresql://…",
 )
 @click.option("--ente", metavar="SIGLA", help="Ente, se l’archivio ne serve più d’uno.")
-@click.option("--operatore", metavar="NOME", help="Chi opera (altrimenti l’utente del sistema).")
+@click.option(
+    "--operatore", metavar="NOME", show_envvar=True, help="Chi opera (altrimenti l’utente del sistema)."
+)
 @click.option("--debug", is_flag=True, help="In caso di errore mostra la traccia per chi sviluppa.")
 @click.pass_context
 def cli(ctx: click.Context, /, **opzioni: Any) -> None:

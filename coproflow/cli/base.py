@@ -1,7 +1,6 @@
 """What every command needs: the archive, who operates, which instant it is, how to answer in JSON."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -44,8 +43,8 @@ def open_ufficio(ctx: click.Context, *, sola_lettura: bool = False) -> "Ufficio"
 
 
 def operatore(ctx: click.Context) -> str:
-    """Who operates: `--operatore`, else COPROFLOW_OPERATORE, else the system's user."""
-    indicato: str | None = ctx.find_root().obj["operatore"] or os.environ.get("COPROFLOW_OPERATORE")
+    """Who operates: `--operatore` (or COPROFLOW_OPERATORE, which click reads), else the system's user."""
+    indicato: str | None = ctx.find_root().obj["operatore"]
     if indicato:
         return indicato
     import getpass
