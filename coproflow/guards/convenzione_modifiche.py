@@ -127,10 +127,8 @@ def durata_invariata(ctx: Contesto) -> Accertamento:
     fonti=("avviso", "dm72-2021-p3"),
 )
 def riapertura_del_tavolo(ctx: Contesto) -> Accertamento:
-    """Prima di ogni estensione il tavolo è riaperto, e conferma condizioni e costi del progetto definitivo."""
-    firmate = [
-        i for i in ctx.tutti(IntegrazioneConvenzione) if i.titolo == "estensione" and i is not ctx.dati
-    ]
+    """Prima di ogni estensione il tavolo si riapre, e conferma condizioni e costi del progetto definitivo."""
+    firmate = [i for i in ctx.tutti(IntegrazioneConvenzione, titolo="estensione") if i is not ctx.dati]
     dal = firmate[-1].data if firmate else ctx.ultimo(Stipula).data
     firma_integrazione = isinstance(ctx.dati, IntegrazioneConvenzione)
     verbali = [

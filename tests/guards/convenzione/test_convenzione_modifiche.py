@@ -184,7 +184,7 @@ def test_riapertura_del_tavolo_violato(conv):
 
 
 def test_riapertura_prima_di_ogni_estensione(conv):
-    """Firmata la prima estensione, per la seconda il tavolo si riapre di nuovo: il verbale di prima non basta."""
+    """Firmata la prima estensione, per la seconda il verbale di prima non basta."""
     prima = (conv.stipula(), conv.estensione(), conv.integrazione())
     seconda = conv.estensione("24.500,00", data=date(2027, 9, 1))
     vecchio = conv.tavolo(conv.riapertura())
