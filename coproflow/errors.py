@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 error, 2 misuse, 3 refused by a rule, 4 not authorised, 5 
 """
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 
@@ -120,8 +120,9 @@ class ProcedimentoNotFoundError(NotFoundError):
 
 
 class AttoIncompletoError(CoproflowError):
-    """A final act lacks data: which ones, and the step that records each."""
+    """A final act lacks data: which ones, and the types of the facts they are part of."""
 
-    def __init__(self, message: str, mancanti: Sequence[str]) -> None:
+    def __init__(self, message: str, mancanti: Mapping[str, str]) -> None:
         super().__init__(message, "Registrare i dati mancanti, oppure generare una bozza con --bozza.")
         self.mancanti = tuple(mancanti)
+        self.fatti = tuple(dict.fromkeys(filter(None, mancanti.values())))

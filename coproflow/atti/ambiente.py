@@ -78,12 +78,14 @@ class AmbienteAtti(ImmutableSandboxedEnvironment):
             noti = [f.name for f in dataclasses.fields(obj)] if dataclasses.is_dataclass(obj) else dir(obj)
             raise jinja2.UndefinedError(f"«{nome}» non è di {type(obj).__name__}{forse(str(nome), noti)}")
         if valore is None or (isinstance(valore, str) and not valore.strip()):
-            return Mancante(obj=obj, name=str(nome), percorso=nome_del_dato(obj, nome))
+            percorso = nome_del_dato(obj, nome)
+            return Mancante(obj=obj, name=str(nome), percorso=percorso, fatto=type(obj).__name__)
         return valore
 
     def assente(self, errore: Exception) -> Mancante:
         """The missing datum an exception speaks of."""
-        return Mancante(obj=None, name="dato", percorso=self.descrivi(errore))
+        fatto = getattr(errore, "tipo", "")
+        return Mancante(obj=None, name="dato", percorso=self.descrivi(errore), fatto=fatto)
 
     def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: PYI063
         """Call what a template calls; a datum nobody recorded comes back as missing."""
@@ -226,8 +228,8 @@ def compila(
         stesura_in_corso.reset(gettone)
     elenco = tuple(stesura.mancanti)
     if elenco and not metadati.bozza:
-        raise AttoIncompletoError(f"l’atto non è completo: manca {'; manca '.join(elenco)}", elenco)
-    oggetto = in_parole(stesura.oggetto) or metadati.oggetto
+        raise AttoIncompletoError(f"l’atto non è completo: manca {'; manca '.join(elenco)}", stesura.mancanti)
+    oggetto = elidi_articoli(in_parole(stesura.oggetto)) or metadati.oggetto
     return AttoScritto(elidi_articoli(testo), dataclasses.replace(metadati, oggetto=oggetto), elenco)
 
 

@@ -20,9 +20,9 @@ from coproflow.domain.campi import etichetta_di
 
 @dataclasses.dataclass
 class Stesura:
-    """One drafting in progress: what turned out to be missing, in order, and the object of the act."""
+    """One drafting in progress: what is missing, in order, each with its fact; the object of the act."""
 
-    mancanti: dict[str, None] = dataclasses.field(default_factory=dict)
+    mancanti: dict[str, str] = dataclasses.field(default_factory=dict)
     oggetto: Markup = Markup()
 
 
@@ -62,9 +62,9 @@ def descrivi(errore: Exception) -> str:
 
 
 class Mancante(Undefined):
-    """A missing datum. `percorso` is its name as the officer reads it."""
+    """A missing datum. `percorso` is its name as the officer reads it, `fatto` the type it is part of."""
 
-    __slots__ = ("percorso",)
+    __slots__ = ("fatto", "percorso")
 
     def __init__(
         self,
@@ -74,9 +74,11 @@ class Mancante(Undefined):
         exc: type[Exception] = UndefinedError,
         *,
         percorso: str = "",
+        fatto: str = "",
     ) -> None:
         super().__init__(hint, obj, name, exc)  # type: ignore[arg-type]
         self.percorso = percorso or nome_del_dato(obj, name or "dato")
+        self.fatto = fatto
 
     @property
     def derivato(self) -> bool:
@@ -85,15 +87,14 @@ class Mancante(Undefined):
 
     def parte(self, attributo: Any) -> "Mancante":
         """What is missing in what is missing: «pubblicazione avviso, affissione dal»."""
-        return Mancante(
-            obj=None, name=str(attributo), percorso=f"{self.percorso}, {_a_parole(str(attributo))}"
-        )
+        percorso = f"{self.percorso}, {_a_parole(str(attributo))}"
+        return Mancante(obj=None, name=str(attributo), percorso=percorso, fatto=self.fatto)
 
     def segna(self) -> None:
         """Put it in the list of the drafting in progress."""
         stesura = stesura_in_corso.get()
         if stesura is not None:
-            stesura.mancanti[self.percorso] = None
+            stesura.mancanti[self.percorso] = self.fatto
 
     def __getattr__(self, nome: str) -> "Mancante":
         if nome[:2] == "__" or nome[:1] == "_":

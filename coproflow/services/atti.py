@@ -1,6 +1,6 @@
 """The acts of a case: which it has, how far each has come, and their text drawn from an entry of the log."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from coproflow.domain.dati import dati_class
 from coproflow.domain.procedimento import Annotazione, Candidato, Fascicolo
 from coproflow.domain.record import record
 from coproflow.domain.soggetti import Ente, Operatore
+from coproflow.domain.verifiche import DatoMancanteError
 from coproflow.engine.definition import WorkflowDefinition
-from coproflow.errors import NotFoundError, UsageError
+from coproflow.errors import AttoIncompletoError, NotFoundError, UsageError
 from coproflow.loading.resources import templates_folder
 from coproflow.services.fascicoli import cut, load_fascicolo
 from coproflow.services.ufficio import Ufficio
@@ -112,9 +113,18 @@ def genera(
     ctx = Contesto(storia, ufficio.quadro, nato.data, candidato)
     metadati = _metadati(ufficio.quadro.ente, regola, ctx, fatti, bozza=bozza, atto=atto)
     ambiente = make_environment(templates_folder())
-    scritto = compila(
-        ambiente, f"{atto}.md.j2", metadati, context_of(ufficio, definition, ctx, nato, regola, fatti)
-    )
+    contesto = context_of(ufficio, definition, ctx, nato, regola, fatti)
+    try:
+        scritto = compila(ambiente, f"{atto}.md.j2", metadati, contesto)
+    except AttoIncompletoError as errore:
+        if comandi := _commands(definition, noto, atto, errore.fatti):
+            righe = (
+                "Si registrano con:",
+                *(f"  {c}" for c in comandi),
+                "Oppure si genera una bozza con --bozza.",
+            )
+            errore.hint = "\n".join(righe)
+        raise
     parti = [id_, atto, str(nato.seq) if _repeats(definition, fascicolo, atto) else "", "bozza" * bozza]
     nome = "-".join(filter(None, parti))
     file = render_atto(
@@ -168,8 +178,8 @@ def context_of(
         "collegato": lambda *percorso: _walk(ctx, percorso),
         "parametro": ctx.parametro,
         "fonte": ctx.fonte,
-        "atti": ctx.atto,
-        "atti_di": lambda relazione, nome: _walk(ctx, relazione.split(".")).atto(nome),
+        "atti": lambda nome: _act(ctx, nome),
+        "atti_di": lambda relazione, nome: _act(_walk(ctx, relazione.split(".")), nome),
     }
 
 
@@ -185,6 +195,33 @@ def signer(ente: Ente, regola: RegolaAtto, nome: str, giorno: date) -> Firmatari
 def _qualifica(persona: Operatore, organo: str, giorno: date) -> str:
     incarico = persona.incarico((organo,), giorno) or persona.incarichi[0]
     return incarico.qualifica or incarico.ruolo
+
+
+def _commands(
+    definition: WorkflowDefinition, fascicolo: Fascicolo, atto: str, fatti: Iterable[str]
+) -> list[str]:
+    """The command that records each type of fact: a rectification where one is in the log, else its step."""
+    comandi = []
+    for tipo in fatti:
+        scritte = (s for s in _entries(fascicolo) if s[1].tipo == tipo)
+        scritta = next((s for s in scritte if s[1].grezzo.get("atto", atto) == atto), None)
+        if scritta is not None:
+            id_, nata = scritta
+            seq = nata.rettifica or nata.seq
+            comandi.append(f"coproflow avanza {id_} {nata.evento} --rettifica {seq} --motivo «…»")
+            continue
+        passi = (t.event for t in definition.transitions if tipo in (t.event, t.dati.rpartition(".")[2]))
+        comandi.extend(f"coproflow avanza {fascicolo.procedimento.id} {passo}" for passo in [*passi][:1])
+    return comandi
+
+
+def _entries(fascicolo: Fascicolo) -> Iterator[tuple[str, Annotazione]]:
+    """The entries of a case and of those it is linked to, each with its case, the last first."""
+    for annotazione in reversed(fascicolo.procedimento.effettive):
+        yield fascicolo.procedimento.id, annotazione
+    for collegati in fascicolo.collegati.values():
+        for altro in collegati:
+            yield from _entries(altro)
 
 
 def _entry_of(
@@ -248,6 +285,13 @@ def _metadati(
             ("stile", impronta_stile(folder / "_stile")),
         ),
     )
+
+
+def _act(ctx: Contesto, nome: str) -> FattiAtto:
+    fatti = ctx.atto(nome)
+    if fatti is None:
+        raise DatoMancanteError("", "", f"l’adozione dell’atto «{nome.replace('_', ' ')}»")
+    return fatti
 
 
 def _fact(workflow: str, ctx: Contesto) -> Callable[..., Any]:

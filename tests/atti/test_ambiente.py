@@ -196,6 +196,7 @@ def test_un_atto_definitivo_con_mancanze_non_si_scrive(tmp_path: Path, caso: Sim
         scrivi_pagina(tmp_path, caso, MANCA, fatto=Fatto("Il Sole"), ctx=Contesto())
     assert errore.value.mancanti[:3] == ("cup (Il Sole)", "note (Il Sole)", "pubblicazione avviso, albo dal")
     assert len(errore.value.mancanti) == 9
+    assert errore.value.fatti[0] == "Fatto"
 
 
 def test_una_condizione_su_un_dato_mancante_e_falsa(tmp_path: Path, caso: SimpleNamespace) -> None:

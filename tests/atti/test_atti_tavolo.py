@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coproflow.domain.date import ROME
+from coproflow.errors import AttoIncompletoError
 from coproflow.loading.resources import workflows_folder
 from coproflow.loading.scenari import read_scenario
 from coproflow.services.atti import genera
@@ -58,3 +59,14 @@ def test_verbale_di_ogni_sessione(tmp_path):
             for seq in (3, 4, 7, None)
         ]
     assert [v.mancanti for v in verbali] == [()] * 4
+
+
+def test_un_atto_definitivo_incompleto_dice_che_cosa_e_come(tmp_path):
+    """Adottata senza presenze né voto la deliberazione non esce: si dice che cosa manca e come si registra."""
+    ufficio, casi = _racconta("coprogrammazione_su_istanza", tmp_path)
+    with ufficio, pytest.raises(AttoIncompletoError) as errore:
+        genera(ufficio, casi["abitare"], "delibera_documento_preliminare", ["pdf"], tmp_path, DOPO)
+    assert "presenze alla seduta dell’organo collegiale" in errore.value.mancanti
+    assert "esito della votazione" in errore.value.mancanti
+    assert f"coproflow avanza {casi['abitare']} adozione_atto --rettifica " in errore.value.hint
+    assert list(tmp_path.glob("*.pdf")) == []
