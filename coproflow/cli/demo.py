@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coproflow.cli import stampa
-from coproflow.domain.date import data_estesa, elidi_articoli
+from coproflow.domain.date import data_estesa, elidi_articoli, quanti_giorni
 from coproflow.domain.verifiche import EsitoVerifica, Verifica
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, StoreError
 from coproflow.store import hot
@@ -163,23 +163,27 @@ class Cronaca:
         if anomalie:
             raise StoreError("il registro non si verifica: " + "; ".join(map(str, anomalie)))
         casi = hot.elenco(self.ufficio.conn, self.ufficio.ente)
+        flussi = ", ".join(f"{n} {w}" for w, n in _by_workflow(casi))
+        formati = ", ".join(FORMATI)
+        conti = self.conti
         righe = (
-            (len(casi), "procedimenti: " + ", ".join(f"{n} {w}" for w, n in _by_workflow(casi))),
-            (self.conti["passi"], "passi registrati, il registro verificato sui byte conservati"),
-            (self.conti["rifiuti"], "passi rifiutati, senza che nulla fosse scritto"),
+            (len(casi), f"procedimento: {flussi}", f"procedimenti: {flussi}"),
             (
-                tardi := self.conti["ritardi"],
-                f"pass{'o tardivo' if tardi == 1 else 'i tardivi'}, con il ritardo annotato",
+                conti["passi"],
+                "passo registrato",
+                "passi registrati, il registro verificato sui byte conservati",
             ),
-            (self.conti["deroghe"], "deroghe motivate a regole non vincolanti"),
-            (len(self.viste), "regole diverse applicate"),
-            (len(self.scritti), f"atti, ciascuno in {', '.join(FORMATI)}"),
+            (conti["rifiuti"], "passo rifiutato", "passi rifiutati, senza che nulla fosse scritto"),
+            (conti["ritardi"], "passo tardivo", "passi tardivi, con il ritardo annotato"),
+            (conti["deroghe"], "deroga motivata", "deroghe motivate a regole non vincolanti"),
+            (len(self.viste), "regola applicata", "regole diverse applicate"),
+            (len(self.scritti), f"atto, in {formati}", f"atti, ciascuno in {formati}"),
         )
         self.console.print()
         self.console.rule("In sintesi", align="left", style="dim", characters="─")
-        for quanti, cosa in righe:
+        for quanti, uno, molti in righe:
             if quanti:
-                self._line(f"{quanti:>5}", cosa, "bold", 0)
+                self._line(f"{quanti:>5}", uno if quanti == 1 else molti, "bold", 0)
         self.console.print(f"Archivio e atti: {cartella}", soft_wrap=True)
         self.console.print(textwrap.fill(self._caution(), LARGHEZZA))
         tempi = os.times()
@@ -232,7 +236,7 @@ class Cronaca:
                 self.conti["ritardi"] += 1
                 self._line(
                     "↳",
-                    f"{v.etichetta}: in ritardo di {v.ritardo.giorni} giorni, {v.ritardo.sanatoria}",
+                    f"{v.etichetta}: in ritardo di {quanti_giorni(v.ritardo.giorni)}, {v.ritardo.sanatoria}",
                     "yellow",
                 )
 
@@ -263,11 +267,14 @@ class Cronaca:
         rilette = [f.verificata_il for f in fonti if f.verificata_il]
         ultima = max(rilette)
         dopo = sum(g > ultima for g in self.giorni)
+        ignota = (
+            f" Dei {len(self.giorni)} giorni della storia ne vengono dopo {dopo}: la legge di allora non si "
+            "conosce, e le regole applicate sono quelle note oggi."
+        )
         return (
             "I giorni di questa storia sono simulati. Le fonti rilette sul testo ufficiale sono "
-            f"{len(rilette)} su {len(fonti)} (le altre sono segnate °), l’ultima il {data_estesa(ultima)}. "
-            f"Dei {len(self.giorni)} giorni della storia ne vengono dopo {dopo}: la legge di allora non si "
-            "conosce, e le regole applicate sono quelle note oggi."
+            f"{len(rilette)} su {len(fonti)} (le altre sono segnate °), l’ultima "
+            f"{elidi_articoli(f'il {data_estesa(ultima)}')}.{ignota if dopo else ''}"
         )
 
     def _line(self, segno: str, testo: str, stile: str, rientro: int = 4) -> None:

@@ -24,7 +24,7 @@ from coproflow.cli.base import (
     operatore,
     starts,
 )
-from coproflow.domain.date import data_estesa, elidi_articoli
+from coproflow.domain.date import data_estesa, elidi_articoli, quanti_giorni
 from coproflow.store import hot
 
 
@@ -197,7 +197,7 @@ def _quando(scadenze: Sequence[Any], oggi: date) -> Iterator[tuple[str, Any]]:
         giorno = date.fromisoformat(s.data)
         ora = f" ore {s.istante[11:16]}" if s.istante else ""
         mancano = (giorno - oggi).days
-        giorni = "un giorno" if abs(mancano) == 1 else f"{abs(mancano)} giorni"
+        giorni = quanti_giorni(abs(mancano))
         nota = f"decorso da {giorni}" if mancano < 0 else f"fra {giorni}" if mancano else "oggi"
         dubbio = "" if s.certezza == "certa" else f", {s.certezza}"
         colore = "red" if mancano == 0 else "yellow" if 0 < mancano <= 7 else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from coproflow.domain.date import elidi_articoli
+from coproflow.domain.date import elidi_articoli, quanti_giorni
 from coproflow.domain.fonti import Fonte
 from coproflow.domain.verifiche import EsitoVerifica, Responso, Rimedio, Verifica, mostra
 from coproflow.errors import CoproflowError, PassoNonConsentitoError, ProblemsError
@@ -68,7 +68,7 @@ def verifica(v: Verifica, fonti: Mapping[str, Fonte], *, esteso: bool = True) ->
     righe = [riga(segno, colore, f"{v.etichetta}: {v.motivo}.")]
     if v.ritardo:
         righe.append(
-            riga("↳", "yellow", f"in ritardo di {v.ritardo.giorni} giorni: {v.ritardo.sanatoria}", 4)
+            riga("↳", "yellow", f"in ritardo di {quanti_giorni(v.ritardo.giorni)}: {v.ritardo.sanatoria}", 4)
         )
     if esteso:
         if testo := citazioni(v, fonti):

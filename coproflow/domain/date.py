@@ -62,6 +62,11 @@ def giorno_e_data(d: date) -> str:
     return f"{GIORNI[d.weekday()]} {data_estesa(d)}"
 
 
+def quanti_giorni(quanti: int) -> str:
+    """«un giorno», «6 giorni»."""
+    return "un giorno" if quanti == 1 else f"{quanti} giorni"
+
+
 def ora_estesa(t: time) -> str:
     """«12:00», with the seconds only where there are any."""
     return f"{t:%H:%M:%S}" if t.second or t.microsecond else f"{t:%H:%M}"
