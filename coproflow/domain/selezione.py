@@ -135,6 +135,11 @@ class EsitoAmmissione:
         """Whether the application goes on to the evaluation."""
         return self.esito in ("ammessa", "ammessa_con_riserva")
 
+    @property
+    def piena(self) -> bool:
+        """Whether it is admitted for good: with a reserve, what it lacks is still to be seen."""
+        return self.esito == "ammessa"
+
 
 @record(kw_only=True)
 class Commissario:

@@ -176,7 +176,7 @@ def divieto_di_contributi(ctx: Contesto) -> Accertamento:
 
 
 def _ammesse(ctx: Contesto) -> tuple[PresentazioneDomanda, ...]:
-    return tuple(d for e in ammissioni(ctx) if e.ammessa and (d := domanda_di(ctx, e.domanda)) is not None)
+    return tuple(d for e in ammissioni(ctx) if e.piena and (d := domanda_di(ctx, e.domanda)) is not None)
 
 
 def _senza_firma(ctx: Contesto, domanda: PresentazioneDomanda) -> tuple[str, ...]:

@@ -210,6 +210,7 @@ def tardive_irricevibili(ctx: Contesto, *, termine: TermineId) -> Accertamento:
         f"la domanda {d.codice}, arrivata il {mostra(_arrivo(d))}, risulta «{e.esito.replace('_', ' ')}»"
         for e in ammissioni(ctx)
         if (d := domanda_di(ctx, e.domanda)) is not None
+        and e.esito != "ammessa_con_riserva"
         and scadenza.rispettata_da(_arrivo(d)) == (e.esito == "irricevibile")
     )
     if errori:
@@ -299,5 +300,5 @@ def partecipazione_unica(ctx: Contesto, *, divieto: ParametroId) -> Accertamento
 def _ammesse(ctx: Contesto) -> Iterator[PresentazioneDomanda]:
     for esito in ammissioni(ctx):
         domanda = domanda_di(ctx, esito.domanda)
-        if esito.ammessa and domanda is not None:
+        if esito.piena and domanda is not None:
             yield domanda

@@ -74,12 +74,12 @@ def _a_pari_punti(ctx: Contesto) -> Iterator[tuple[EsitoProgramma, str]]:
 @guard(
     "riserve_sciolte",
     etichetta="Riserve sciolte prima degli esiti",
-    vincoli=("AMMISS-ELENCO",),
-    forza="prassi",
-    fonti=("l241-6", "l241-3"),
+    vincoli=("AMMISS-ELENCO", "CTS-4-ETS"),
+    forza="legge",
+    fonti=("cts-4", "l241-6", "l241-3"),
 )
 def riserve_sciolte(ctx: Contesto) -> Accertamento:
-    """Prima di selezionare chi è ammesso con riserva, la riserva si scioglie."""
+    """Prima di selezionare chi è ammesso con riserva, la riserva si scioglie, e i requisiti si vedono."""
     scelte = {e.domanda for e in ctx.ultimo(ApprovazioneEsiti).selezionati()}
     if not scelte:
         return non_applicabile(NESSUNO)

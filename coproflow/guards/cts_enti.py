@@ -77,7 +77,7 @@ def iscrizione_alla_scadenza(ctx: Contesto, *, termine: TermineId) -> Accertamen
 def iscrizione_permanente(ctx: Contesto) -> Accertamento:
     """L'iscrizione dei selezionati permane alla data dell'approvazione degli esiti."""
     scelte = {e.domanda for e in ctx.ultimo(ApprovazioneEsiti).selezionati()}
-    enti = tuple((d, e) for d, e in _ammessi(ctx) if d in scelte)
+    enti = tuple((d, e) for d, e in _ammessi(ctx, riserve=True) if d in scelte)
     if not enti:
         return non_applicabile("nessun programma ha un partner selezionato")
     return _iscritti(ctx.data, enti, (Rimedio("approvazione_esiti", ("esiti",)),))
@@ -169,9 +169,9 @@ def comodato_ammesso(ctx: Contesto) -> Accertamento:
     )
 
 
-def _ammessi(ctx: Contesto) -> Iterator[tuple[str, Ets]]:
+def _ammessi(ctx: Contesto, *, riserve: bool = False) -> Iterator[tuple[str, Ets]]:
     for esito in ammissioni(ctx):
         domanda = domanda_di(ctx, esito.domanda)
-        if esito.ammessa and domanda is not None:
+        if (esito.piena or (riserve and esito.ammessa)) and domanda is not None:
             for ente in domanda.componenti:
                 yield domanda.codice, ente

@@ -240,7 +240,7 @@ def soccorso_esperito(ctx: Contesto) -> Accertamento:
                 difetti.append(f"la domanda {verificata.domanda} è ammessa, ma non ha sanato in tempo")
             elif esito.esito == "esclusa" and verificata.domanda in sanate:
                 difetti.append(f"la domanda {verificata.domanda} è esclusa, ma ha sanato in tempo")
-        elif verificata.esito in ("non_ammissibile", "irricevibile") and esito.ammessa:
+        elif verificata.esito in ("non_ammissibile", "irricevibile") and esito.piena:
             difetti.append(
                 f"la domanda {verificata.domanda} è ammessa, ma la verifica l’ha trovata "
                 f"{verificata.esito.replace('_', ' ')}"

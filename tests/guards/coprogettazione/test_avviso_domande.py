@@ -188,6 +188,13 @@ def test_tardive_irricevibili_al_limite(copro):
     assert _tardive(copro, "ammessa", ora=time(12, 0, 1), esito_ricezione="irricevibile") is NO
 
 
+def test_tardive_irricevibili_con_riserva(copro):
+    """Il giudice può riammettere con riserva chi è arrivato tardi; l'ufficio da solo no."""
+    for esito, atteso in (("ammessa_con_riserva", SI), ("ammessa", NO)):
+        ctx = copro.ctx(copro.avviso(), copro.domanda(**TARDIVA), candidato=copro.ammissioni(D1=esito))
+        assert tardive_irricevibili.check(ctx, termine=TERMINE).esito is atteso
+
+
 def test_tardive_irricevibili_violato(copro):
     """Chi è arrivato in termine non è irricevibile: se manca di altro, è escluso con motivi."""
     assert _tardive(copro, "irricevibile") is NO

@@ -138,3 +138,11 @@ def test_onlus_in_transizione_prima_del_termine(copro):
     prima = {"scadenza": date(2025, 11, 12)}
     assert onlus_in_transizione.check(_onlus(copro, condizioni_onlus=True, **prima), **ONLUS).esito is SI
     assert onlus_in_transizione.check(_onlus(copro, **prima), **ONLUS).esito is NO
+
+
+def test_qualifica_ets_con_riserva(copro):
+    """Chi è ammesso con riserva, anche per ordine di un giudice, si valuta: la qualifica si vede dopo."""
+    altro = copro.domanda(componenti=(copro.ets(forma="altro"),))
+    for esito, atteso in (("ammessa_con_riserva", SI), ("ammessa", NO)):
+        ctx = copro.ctx(copro.avviso(), altro, candidato=copro.ammissioni(D1=esito))
+        assert qualifica_ets.check(ctx).esito is atteso
