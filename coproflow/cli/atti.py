@@ -15,6 +15,7 @@ from coproflow.cli.base import (
     con_modulo,
     echo_json,
     id_argument,
+    interattivo,
     istante,
     json_option,
     oggi_option,
@@ -205,6 +206,10 @@ def registra(
     ora = adesso()
     chi = ufficio.operatore(operatore(ctx)).id
     nodo = merge(read_file(file) if file else None, (*note, *coppie))
+    if interattivo() and file is None:
+        from coproflow.cli.domande import ask
+
+        nodo = ask(dati_class(definition.workflow, transition.dati), nodo)
     with con_modulo(f"coproflow atto registra {intero} {nome} {fatto}"):
         dati = dati_di(ufficio, definition, transition, nodo, ora.date())
     richiesta = Richiesta(

@@ -1,8 +1,7 @@
 """`perche` and `avanza`: why not, and do it."""
 
 from datetime import date
-from functools import partial
-from typing import Any, Literal, get_origin
+from typing import Any
 
 import click
 
@@ -26,9 +25,8 @@ from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.domain.dati import dati_class
 from coproflow.engine.definition import APERTURA
 from coproflow.errors import PassoNonConsentitoError, UsageError
-from coproflow.loading.nodes import Nodo, parole
-from coproflow.loading.reader import PARSERS, Reader, fields_of
-from coproflow.loading.schede import forma, merge, modello, nota, read_file
+from coproflow.loading.nodes import Nodo
+from coproflow.loading.schede import merge, modello, read_file
 from coproflow.services.aperture import dati_di
 from coproflow.services.fascicoli import load_fascicolo
 from coproflow.services.passi import Richiesta, find_transition, valuta
@@ -173,7 +171,9 @@ def avanza(
     chi = ufficio.operatore(operatore(ctx)).id
     nodo = _nodo(file, coppie, data, transition.event)
     if interattivo() and file is None:
-        nodo = _ask(tipo, nodo)
+        from coproflow.cli.domande import ask
+
+        nodo = ask(tipo, nodo)
     with con_modulo(f"coproflow avanza {intero} {passo}"):
         dati = dati_di(ufficio, definition, transition, nodo, ora.date())
     richiesta = Richiesta(
@@ -226,29 +226,3 @@ def _coppie(deroghe: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"«{deroga}» non va bene: si scrive --deroga regola=«motivazione»")
         lette[regola.strip()] = motivazione.strip()
     return lette
-
-
-def _ask(tipo: Any, nodo: Nodo) -> Nodo:
-    """Ask on the terminal for the compulsory fields that are missing, if none wants more than one word."""
-    campi, obbligatori = fields_of(tipo)
-    mancanti = {
-        nome: campo
-        for nome, campo in campi.items()
-        if nome != "data" and campo.name in obbligatori and nodo.get(nome) is None
-    }
-    if any(c.type not in PARSERS and get_origin(c.type) is not Literal for c in mancanti.values()):
-        return nodo  # a form is the way: what is missing is told, and where to find it
-    for nome, campo in mancanti.items():
-        domanda = f"{nota(campo)} ({forma(campo.type)})"
-        risposta = click.prompt(domanda, err=True, value_proc=partial(_answer, campo.type))
-        nodo = merge(nodo, (f"{nome}={risposta}",))
-    return nodo
-
-
-def _answer(tipo: Any, parola: str) -> str:
-    """An answer that can be read as its field wants; click asks again for any other."""
-    lettore = Reader()
-    lettore.read(tipo, parole(parola, ""))
-    if lettore.problems:
-        raise click.UsageError(lettore.problems[0].message)
-    return parola

@@ -399,11 +399,31 @@ def test_sul_terminale_si_chiede_cio_che_manca(cartella: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="serve uno pseudo-terminale")
-def test_cio_che_non_sta_in_una_parola_non_si_chiede(cartella: Path) -> None:
-    """Se manca anche un elenco si dice subito dov'è il modulo: nessuno risponde invano."""
-    detto = _al_terminale(cartella, ("avanza", COPRO, "indizione"), "")
-    assert "manca «responsabile»" in detto
-    assert "--modello" in detto
+def test_di_un_elenco_si_chiede_finche_ce_n_e(cartella: Path) -> None:
+    """Di un elenco di parole si chiede una voce dopo l'altra, fino a una riga vuota."""
+    passo = ("avanza", COPRO, "indizione", "--prova")
+    detto = _al_terminale(cartella, passo, "Marco Bianchi\navviso\nschema_convenzione\n\n")
+    assert detto.count("ancora uno, o Invio per finire: ") == 2
+    assert "non sono approvati il documento progettuale di massima e il modello di domanda" in " ".join(
+        detto.split()
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="serve uno pseudo-terminale")
+def test_della_vita_di_un_atto_si_chiede_cio_che_manca(cartella: Path) -> None:
+    """Anche «atto registra» chiede; ciò che ha già sulla riga non lo chiede."""
+    comando = ("atto", "registra", COPRO, "determina_indizione", "albo", "--numero", "1170")
+    detto = _al_terminale(cartella, comando, "21/10/2025\n")
+    assert "Numero di affissione" not in detto
+    assert "Affisso fino al (data gg/mm/aaaa): " in detto
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="serve uno pseudo-terminale")
+def test_cio_che_non_sta_in_parole_non_si_chiede(cartella: Path) -> None:
+    """Se manca anche una tabella si dice subito dov'è il modulo: nessuno risponde invano."""
+    detto = _al_terminale(cartella, ("avanza", COPRO, "nomina_commissione"), "")
+    assert "manca «membri»" in detto
+    assert f"Il modulo: coproflow avanza {COPRO} nomina_commissione --modello" in detto
 
 
 def test_il_modulo_vuoto(esegui: Any, cartella: Any) -> None:
