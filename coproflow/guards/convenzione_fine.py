@@ -1,6 +1,6 @@
 """How a convention ends before its term: notice, breach, loss of a requirement."""
 
-from coproflow.domain.contesto import Contesto
+from coproflow.domain.contesto import Contesto, giorno_dopo
 from coproflow.domain.convenzioni import tenuto, ultimo_giorno
 from coproflow.domain.dati.autotutela import Decadenza, Memorie, Provvedimento
 from coproflow.domain.dati.convenzione import (
@@ -15,7 +15,7 @@ from coproflow.domain.dati.convenzione import (
 )
 from coproflow.domain.guard import guard
 from coproflow.domain.importi import ZERO
-from coproflow.domain.parametri import ParametroId
+from coproflow.domain.parametri import ParametroId, TermineId
 from coproflow.domain.termini import Durata, fine_durata, preavviso_ultimo_giorno, ultima_ricezione_utile
 from coproflow.domain.verifiche import (
     Accertamento,
@@ -181,6 +181,44 @@ def contestazione_specifica(ctx: Contesto) -> Accertamento:
     return soddisfatta("sono contestati: {fatti}", fatti=contestazione.fatti)
 
 
+def _aperta(ctx: Contesto, evento: str) -> bool:
+    """Whether a charge or a warning is still open: no measure and no performance came after it."""
+    chiusure = [a.seq for passo in ("misura_inadempimento", "adempimento") for a in ctx.passi(passo)]
+    return any(a.seq > max(chiusure, default=0) for a in ctx.passi(evento))
+
+
+@guard(
+    "contestazione_aperta",
+    etichetta="Contestazione aperta",
+    vincoli=("INADEMP",),
+    forza="avviso",
+    fonti=("convenzione", "cc-1453"),
+)
+def contestazione_aperta(ctx: Contesto) -> Accertamento:
+    """Si misura, o si diffida, su un inadempimento contestato e non ancora definito."""
+    if _aperta(ctx, "contestazione_inadempimento"):
+        return soddisfatta(
+            "l’inadempimento è stato contestato il {il}", il=ctx.ultimo(ContestazioneInadempimento).data
+        )
+    return non_soddisfatta(
+        "nessun inadempimento è contestato", rimedi=(Rimedio("contestazione_inadempimento", ("fatti",)),)
+    )
+
+
+@guard(
+    "diffida_aperta",
+    etichetta="Diffida aperta",
+    vincoli=("INADEMP",),
+    forza="avviso",
+    fonti=("cc-1454",),
+)
+def diffida_aperta(ctx: Contesto) -> Accertamento:
+    """Adempie chi è stato diffidato."""
+    if _aperta(ctx, "diffida"):
+        return soddisfatta("il partner è stato diffidato il {il}", il=ctx.ultimo(Diffida).data)
+    return non_soddisfatta("nessuna diffida è aperta", rimedi=(Rimedio("diffida", ("entro",)),))
+
+
 @guard(
     "misura_proporzionata",
     etichetta="Misura proporzionata e prevista",
@@ -251,14 +289,23 @@ def termine_della_diffida(ctx: Contesto, *, giorni: ParametroId) -> Accertamento
     forza="legge",
     fonti=("cc-1453", "l241-11-2"),
 )
-def titolo_della_risoluzione(ctx: Contesto) -> Accertamento:
+def titolo_della_risoluzione(ctx: Contesto, *, difese: TermineId, diffida: TermineId) -> Accertamento:
     """Si risolve dopo una diffida rimasta senza effetto, o per una clausola risolutiva espressa."""
     risoluzione = ctx.ultimo(Risoluzione)
-    if risoluzione.titolo == "diffida":
-        if ctx.stato != "diffidata":
-            return non_soddisfatta(
-                "nessuna diffida è rimasta senza effetto", rimedi=(Rimedio("diffida", ("entro",)),)
-            )
+    dopo = risoluzione.titolo == "diffida"
+    if not _aperta(ctx, "diffida" if dopo else "contestazione_inadempimento"):
+        return non_soddisfatta(
+            "nessuna diffida è rimasta senza effetto" if dopo else "nessun inadempimento è contestato",
+            rimedi=(Rimedio("diffida", ("entro",)) if dopo else Rimedio("contestazione_inadempimento"),),
+        )
+    scadenza = ctx.scadenza(diffida if dopo else difese).data
+    if ctx.data <= scadenza:
+        return non_soddisfatta(
+            "il termine dato al partner scade il {scadenza}",
+            scadenza=scadenza,
+            non_prima_di=giorno_dopo(scadenza),
+        )
+    if dopo:
         return soddisfatta("la diffida ad adempiere è rimasta senza effetto")
     if "risolutiva_espressa" in ctx.ultimo(Stipula).clausole and risoluzione.clausola.strip():
         return soddisfatta(

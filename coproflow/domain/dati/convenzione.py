@@ -309,7 +309,7 @@ class SospensionePagamenti(Fatto):
 
 @record(kw_only=True)
 class Ripresa(Annotato):
-    """What was stopped goes on again: a suspension ends, a charge is met, a notice is withdrawn."""
+    """What was stopped goes on again: a suspension ends, a notice is withdrawn."""
 
     motivo: str = campo("Perché la convenzione riprende il suo corso")
 
@@ -359,6 +359,13 @@ class Diffida(Fatto):
     entro: date = campo("Termine per adempiere")
     avvertenza: bool = campo("Avverte che altrimenti la convenzione è risolta")
     controdeduzioni_valutate: str = campo("Come si sono valutate le controdeduzioni", default="")
+
+
+@record(kw_only=True)
+class Adempimento(Annotato):
+    """The partner has done what it was warned to do: the charge is closed."""
+
+    motivo: str = campo("Come il partner ha adempiuto")
 
 
 @record(kw_only=True)

@@ -6,6 +6,7 @@ import pytest
 
 from coproflow.domain.dati.autotutela import Decadenza, Memorie
 from coproflow.domain.dati.convenzione import (
+    Adempimento,
     Diffida,
     MisuraInadempimento,
     RecessoPartner,
@@ -14,8 +15,10 @@ from coproflow.domain.dati.convenzione import (
 )
 from coproflow.domain.verifiche import EsitoVerifica, FiguraAssenteError
 from coproflow.guards.convenzione_fine import (
+    contestazione_aperta,
     contestazione_specifica,
     costi_anteriori_valutati,
+    diffida_aperta,
     fonte_della_sospensione,
     misura_proporzionata,
     motivo_sopravvenuto,
@@ -261,27 +264,77 @@ def test_termine_della_diffida_violato(conv):
     assert conv.esito(termine_della_diffida, _diffida(avvertenza=False), args=DIFFIDA).esito is NO
 
 
+TITOLO = {"difese": "difese", "diffida": "diffida_ad_adempiere"}
+
+
+def _risolta(conv, *fatti, stipula=None):
+    return conv.esito(titolo_della_risoluzione, stipula or conv.stipula(), *fatti, args=TITOLO)
+
+
 def test_titolo_della_risoluzione_soddisfatto(conv):
-    """La diffida è rimasta senza effetto."""
-    trovato = conv.esito(titolo_della_risoluzione, conv.stipula(), _risoluzione(), stato="diffidata")
-    assert trovato.esito is SI
+    """La diffida del 20 settembre, entro il 5 ottobre, è rimasta senza effetto l’11."""
+    assert _risolta(conv, conv.contestazione(), _diffida(), _risoluzione()).esito is SI
 
 
 def test_titolo_della_risoluzione_al_limite(conv):
-    """Senza diffida si risolve solo per una clausola risolutiva espressa che la convenzione contiene."""
-    espressa = _risoluzione(titolo="clausola_espressa", clausola="art. 15, tracciabilità")
-    stato = "inadempimento_contestato"
-    assert conv.esito(titolo_della_risoluzione, conv.stipula(), espressa, stato=stato).esito is SI
+    """Il 5 ottobre il termine corre ancora; per clausola bastano i quindici giorni della contestazione."""
+    presto = _risolta(conv, conv.contestazione(), _diffida(), _risoluzione(data=date(2027, 10, 5)))
+    assert presto.esito is NO
+    assert presto.non_prima_di == date(2027, 10, 6)
+    espressa = {"titolo": "clausola_espressa", "clausola": "art. 15, tracciabilità"}
+    for giorno, atteso in ((date(2027, 9, 16), NO), (date(2027, 9, 17), SI)):
+        risoluzione = _risoluzione(data=giorno, **espressa)
+        assert _risolta(conv, conv.contestazione(), risoluzione).esito is atteso
     senza = conv.stipula(clausole=("durata",))
-    assert conv.esito(titolo_della_risoluzione, senza, espressa, stato=stato).esito is NO
+    trovato = _risolta(conv, conv.contestazione(), _risoluzione(**espressa), stipula=senza)
+    assert trovato.esito is NO
 
 
 def test_titolo_della_risoluzione_violato(conv):
-    """Non si risolve per diffida se nessuna diffida è stata fatta."""
-    trovato = conv.esito(
-        titolo_della_risoluzione, conv.stipula(), _risoluzione(), stato="inadempimento_contestato"
-    )
-    assert trovato.esito is NO
+    """Non si risolve se nessuna diffida è stata fatta, o se il partner ha adempiuto."""
+    assert _risolta(conv, conv.contestazione(), _risoluzione()).esito is NO
+    adempiuto = Adempimento(data=date(2027, 10, 4), motivo="presidio riaperto")
+    assert _risolta(conv, conv.contestazione(), _diffida(), adempiuto, _risoluzione()).esito is NO
+
+
+def test_contestazione_aperta_soddisfatto(conv):
+    """Contestato il 1° settembre, si può misurare."""
+    assert conv.esito(contestazione_aperta, conv.contestazione(), _misura()).esito is SI
+
+
+def test_contestazione_aperta_al_limite(conv):
+    """Chiusa con una misura, non se ne prende una seconda; contestato di nuovo, sì."""
+    chiusa = (conv.contestazione(), _misura())
+    assert conv.esito(contestazione_aperta, *chiusa, _misura()).esito is NO
+    assert conv.esito(contestazione_aperta, *chiusa, conv.contestazione(), _misura()).esito is SI
+
+
+def test_contestazione_aperta_violato(conv):
+    """Senza contestazione non si diffida."""
+    assert conv.esito(contestazione_aperta, _diffida()).esito is NO
+
+
+def _adempie(conv, *prima):
+    adempiuto = Adempimento(data=date(2027, 10, 4), motivo="presidio riaperto")
+    return conv.esito(diffida_aperta, *prima, adempiuto).esito
+
+
+def test_diffida_aperta_soddisfatto(conv):
+    """Diffidato il 20 settembre, il partner adempie."""
+    assert _adempie(conv, conv.contestazione(), _diffida()) is SI
+
+
+def test_diffida_aperta_al_limite(conv):
+    """Adempiuto una volta, non si adempie di nuovo; diffidato di nuovo, sì."""
+    adempiuto = Adempimento(data=date(2027, 9, 28), motivo="presidio riaperto")
+    chiusa = (conv.contestazione(), _diffida(), adempiuto)
+    assert _adempie(conv, *chiusa) is NO
+    assert _adempie(conv, *chiusa, _diffida()) is SI
+
+
+def test_diffida_aperta_violato(conv):
+    """La contestazione non è ancora una diffida."""
+    assert _adempie(conv, conv.contestazione()) is NO
 
 
 def _interdetta(conv, lasciato, **altro):
