@@ -45,6 +45,17 @@ def concesso_a(ctx: Contesto, passo: str) -> dict[str, Euro]:
     return somme
 
 
+def _concesso_altrove(ctx: Contesto, passo: str) -> dict[str, Euro]:
+    """What the other tables of the notice granted to each creditor in the same calendar year."""
+    anni = {a.data.year for a in ctx.passi(passo)[-1:]}
+    somme: dict[str, Euro] = {}
+    for altro in ctx.collegati("altri_tavoli"):
+        if any(a.data.year in anni for a in altro.passi(passo)[-1:]):
+            for nome, importo in concesso_a(altro, passo).items():
+                somme[nome] = somme.get(nome, ZERO) + importo
+    return somme
+
+
 @guard(
     "concessione_efficace",
     etichetta="Efficacia della concessione",
@@ -64,8 +75,11 @@ def concessione_efficace(
             atto=ctx.fascicolo.atti[atto].label,
             rimedi=(Rimedio("visto_contabile", ("atto",)),),
         )
+    altrove = _concesso_altrove(ctx, passo)
     oltre = tuple(
-        f"{nome} ({importo})" for nome, importo in concesso_a(ctx, passo).items() if importo > limite
+        f"{nome} ({importo})"
+        for nome, importo in concesso_a(ctx, passo).items()
+        if importo + altrove.get(nome, ZERO) > limite
     )
     if not oltre:
         return non_applicabile(

@@ -52,6 +52,15 @@ def test_concessione_efficace_al_limite(tavolo):
     assert _efficace(_con(tavolo, importo="1.000,01")).esito is NO
 
 
+def test_concessione_efficace_sommando_i_tavoli_dell_anno(tavolo):
+    """Seicento euro qui e seicento da un altro tavolo, nello stesso anno, passano i mille."""
+    atto = tavolo.approvazione(impegni=(tavolo.impegno(importo=tavolo.euro("600,00")),))
+    for giorno, atteso in ((atto.data, NO), (date(2025, 12, 31), FUORI)):
+        altro = tavolo(replace(atto, data=giorno), id_="tavolo-2")
+        ctx = tavolo(atto, tavolo.adozione(), tavolo.visto(), data=PUBBLICATA, altri_tavoli=altro)
+        assert _efficace(ctx).esito is atteso
+
+
 def test_concessione_efficace_violato(tavolo):
     """Prima del visto, e prima del giorno della pubblicazione, la concessione non ha effetto."""
     senza_visto = tavolo(tavolo.approvazione(), tavolo.adozione(), data=PUBBLICATA)
