@@ -120,7 +120,7 @@ def genera(
     """
     from coproflow.services.atti import genera as esegui
 
-    scelti = tuple(f.strip() for f in formati.split(",") if f.strip())
+    scelti = tuple(f.strip() for f in formati.split(","))
     for f in scelti:
         if f not in ("docx", "odt", "pdf"):
             raise click.BadParameter(f"«{f}» non è fra i formati: docx, odt, pdf", param_hint="--formato")

@@ -126,8 +126,8 @@ class Reader:
     def _sequence(self, tipo: Any, nodo: Nodo, path: tuple[str | int, ...]) -> Any:
         if nodo.vuoto:
             return ()
-        if tipo is str and isinstance(nodo.valore, str):
-            return (nodo.valore,)
+        if isinstance(nodo.valore, str) and (tipo in PARSERS or typing.get_origin(tipo) is typing.Literal):
+            return (self.read(tipo, nodo, (*path, 0)),)  # one word is a list of one
         if not isinstance(nodo.valore, list):
             return self.wrong(nodo, "W105", "qui va un elenco, una voce per trattino")
         return tuple(self.read(tipo, figlio, (*path, i)) for i, figlio in enumerate(nodo.valore))

@@ -98,6 +98,11 @@ def genera(
     if nato is None:
         passi = " o ".join(dict.fromkeys(f"«{t.label}»" for t in definition.transitions if atto in t.atti))
         raise NotFoundError(f"l’atto «{atto}» nasce dal passo {passi}, che non è ancora registrato")
+    if al is not None and nato.registrata_il.date() > al:
+        quando = f"{nato.registrata_il:%d/%m/%Y}"
+        raise NotFoundError(
+            f"l’atto «{atto}» nasce dall’annotazione {nato.seq}, registrata il {quando}: dopo"
+        )
     prossima = _next_call(definition, fascicolo, atto, nato)
     noto = cut(
         fascicolo,

@@ -628,6 +628,29 @@ def test_ogni_lettura_risponde_in_json(esegui: Any, contenuto: Any, comando: Any
         assert fatto.codice == 0
 
 
+@pytest.mark.parametrize(
+    ("opzioni", "codice", "frase"),
+    [
+        (("--formato", ""), 2, "«» non è fra i formati: docx, odt, pdf"),
+        (("--formato", "pdf,rtf"), 2, "«rtf» non è fra i formati"),
+        (("--al", "05/10/2025"), 7, "nasce dall’annotazione 2, registrata il 06/10/2025"),
+        (("--annotazione", "1"), 2, "l’annotazione 1 non chiama l’atto"),
+    ],
+    ids=lambda x: " ".join(x) if isinstance(x, tuple) else "",
+)
+def test_un_atto_che_non_si_puo_generare(
+    esegui: Any, cartella: Any, opzioni: Any, codice: Any, frase: Any
+) -> None:
+    """Senza formati, prima che nascesse, da un passo che non lo chiama: si dice, e non si scrive un file."""
+    assert esegui("apri", workflows_folder() / "crema" / "coprogrammazione.yaml").codice == 0
+    fatto = esegui(
+        "atto", "genera", "coprog", "determina_indizione_coprogrammazione", *opzioni, "--cartella", "atti"
+    )
+    assert fatto.codice == codice
+    assert frase.lower() in fatto.err.lower()
+    assert not (cartella / "atti").exists()
+
+
 def test_di_un_atto_si_dice_quale(esegui: Any) -> None:
     """Di un'adozione si dice l'atto, di una rettifica che cosa rettifica."""
     esegui("avanza", COPRO, "adozione_atto", *DIRIGENTE)

@@ -194,6 +194,16 @@ def test_un_elenco_vuoto_e_un_elenco() -> None:
     assert _leggi("protocollo: p\nnote: []").note == ()
 
 
+def test_una_parola_sola_e_un_elenco_di_una() -> None:
+    """Dove va un elenco di giorni o di scelte una parola sola basta, ed è letta come una di loro."""
+    giorno, scelta = tuple[date, ...], tuple[Literal["a", "b"], ...]
+    assert read_as(giorno, parole("05/05/2026", "f"), []) == (date(2026, 5, 5),)
+    assert read_as(scelta, parole("b", "f"), []) == ("b",)
+    for tipo, parola in ((giorno, "31/09/2026"), (scelta, "c")):
+        with pytest.raises(DataError):
+            read_as(tipo, parole(parola, "f"), [])
+
+
 def test_un_record_controlla_se_stesso() -> None:
     """Ciò che solo il tutto può vedere, come una riga ripetuta, è detto alla riga in cui si ripete."""
     testo = 'protocollo: p\nvoci:\n  - {codice: P1, importo: "1,00"}\n  - {codice: P1, importo: "2,00"}\n'
