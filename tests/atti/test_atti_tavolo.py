@@ -62,7 +62,7 @@ def test_verbale_di_ogni_sessione(tmp_path):
 
 
 def test_un_atto_definitivo_incompleto_dice_che_cosa_e_come(tmp_path):
-    """Adottata senza presenze né voto la deliberazione non esce: si dice che cosa manca e come si registra."""
+    """Adottata senza presenze né voto, la deliberazione non esce: si dice che cosa manca e il comando."""
     ufficio, casi = _racconta("coprogrammazione_su_istanza", tmp_path)
     with ufficio, pytest.raises(AttoIncompletoError) as errore:
         genera(ufficio, casi["abitare"], "delibera_documento_preliminare", ["pdf"], tmp_path, DOPO)
