@@ -236,7 +236,7 @@ def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tm
                 ),
                 "determina_sostituzione": (
                     "con determinazione n. 1170, è stata autorizzata l’uscita dal raggruppamento",
-                    "di Spazio Adolescenti APS, con il subentro di Officina Giovani APS",
+                    "dello Spazio Adolescenti APS, con il subentro di Officina Giovani APS",
                     "resta ente partner Orizzonti Giovani società cooperativa sociale;",
                     "sociale e Officina Giovani APS, al domicilio digitale di ciascuno",
                 ),
@@ -264,6 +264,49 @@ def test_efficacia_e_ricorso_in_ogni_provvedimento(storia, caso_, atto, caso, tm
                     "si conclude entro il 17 dicembre 2027.",
                     "In caso di inerzia il rimedio è il seguente: potere sostitutivo",
                     "memorie scritte e documenti entro 10 giorni",
+                ),
+            },
+        ),
+        (
+            "convenzione_subentro",
+            "convenzione_p2",
+            {
+                "integrazione_convenzione": (
+                    "Repertorio n. 4822",
+                    "riuniti in raggruppamento con atto modificativo del notaio Riboldi di Crema, rep. 20988",
+                    "1. Spazio Adolescenti APS esce dal raggruppamento. Subentra Officina Giovani APS",
+                ),
+            },
+        ),
+        (
+            "convenzione_quote_sospese",
+            "convenzione_p3",
+            {
+                "determina_impegno_quote": (
+                    "Dato atto che delle quote sospese si impegnano € 3.500,00, e nulla resta sospeso;",
+                    "1. Di impegnare la spesa di € 3.500,00, in favore di Leggere Insieme APS",
+                ),
+            },
+        ),
+        (
+            "rendicontazione_recupero",
+            "rend_3",
+            {
+                "determina_anticipo": (
+                    "Liquidazione a Leggere Insieme APS di un anticipo di € 1.000,00",
+                    "sono € 1.000,00, entro € 1.050,00 (il 10 % di € 10.500,00);",
+                    "l’anticipo è detratto da quanto sarà riconosciuto con il rendiconto del periodo",
+                ),
+            },
+        ),
+        (
+            "convenzione_decadenza",
+            "convenzione_p3",
+            {
+                "determina_chiusura": (
+                    "ha lasciato al Partner un contributo di € 0,00",
+                    "Recupero, reversale n. 2027/1410 del 12 maggio 2027 −1.500,00",
+                    "da parte del Partner, della somma di € 2.000,00 entro il 30 giugno 2027",
                 ),
             },
         ),
