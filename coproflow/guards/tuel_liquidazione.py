@@ -76,10 +76,10 @@ def documenti_della_liquidazione(ctx: Contesto) -> Accertamento:
     coerenza=True,
 )
 def liquidazione_nell_impegno(ctx: Contesto) -> Accertamento:
-    """Le liquidazioni su un impegno, sommate a quelle degli altri rendiconti, non lo superano."""
+    """Le liquidazioni su un impegno, con quelle degli altri rendiconti della procedura, non lo superano."""
     registrati = impegni(ctx.collegato("convenzione"))
     liquidati: dict[tuple[int, str], Euro] = {}
-    for altro in (*ctx.collegati("sorelle"), ctx):
+    for altro in (*ctx.collegati("altri_rendiconti"), ctx):
         for liquidazione in liquidazioni(altro):
             for i in liquidazione.imputazioni:
                 chiave = (i.esercizio, i.impegno.strip())

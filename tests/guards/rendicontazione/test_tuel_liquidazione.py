@@ -37,12 +37,12 @@ def test_documenti_della_liquidazione_violato(rend):
 
 
 def _impegno(rend, importo, impegno="900", altrove=None, esercizio=2026):
-    sorelle = (rend(rend.liquidazione(altrove), id_="rend-2"),) if altrove else ()
+    altri = (rend(rend.liquidazione(altrove), id_="rend-2"),) if altrove else ()
     imputazioni = (rend.imputazione(importo, impegno, esercizio),)
     ctx = rend(
         rend.liquidazione(imputazioni=imputazioni),
         convenzione=rend.convenzione(concessione=rend.concessione()),
-        sorelle=sorelle,
+        altri_rendiconti=altri,
     )
     return liquidazione_nell_impegno.check(ctx)
 
