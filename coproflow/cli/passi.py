@@ -23,14 +23,15 @@ from coproflow.cli.base import (
 )
 from coproflow.domain.date import data_estesa, elidi_articoli
 from coproflow.domain.dati import dati_class
-from coproflow.engine.definition import APERTURA
+from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
 from coproflow.errors import PassoNonConsentitoError, UsageError
 from coproflow.loading.nodes import Nodo
 from coproflow.loading.schede import merge, modello, read_file
 from coproflow.services.aperture import dati_di
 from coproflow.services.fascicoli import load_fascicolo
-from coproflow.services.passi import Richiesta, find_transition, valuta
+from coproflow.services.passi import Registrato, Richiesta, find_transition, valuta
 from coproflow.services.passi import avanza as esegui
+from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
 
 
@@ -157,6 +158,8 @@ def avanza(
     """Registra un PASSO del procedimento, se tutte le regole lo consentono."""
     if oggi is not None and not prova:
         raise UsageError("--oggi vale solo con --prova: un passo si registra il giorno in cui lo si registra")
+    if motivo and rettifica is None:
+        raise UsageError("--motivo è quello di una rettifica: va con --rettifica")
     ufficio = open_ufficio(ctx, sola_lettura=prova or stampa_modello)
     intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
     riga = hot.load_procedimento(ufficio.conn, ufficio.ente, intero)
@@ -196,16 +199,31 @@ def avanza(
     except PassoNonConsentitoError as errore:
         errore.fonti = ufficio.quadro.fonti
         raise
-    etichetta = definition.states[fatto.annotazione.a].label
-    giorno = data_estesa(fatto.annotazione.data)
-    fatto_che = f"rettificata l’annotazione {rettifica}," if rettifica else "registrato"
-    click.echo(f"{intero}: {fatto_che} «{transition.label}» ({giorno}). Ora: {etichetta}.")
-    for linea in (x for v in fatto.responso.verifiche if v.ritardo for x in stampa.verifica(v, {})):
-        click.echo(linea, err=True)
+    _report(ufficio, definition, transition, fatto, richiesta)
+
+
+def _report(
+    ufficio: Ufficio,
+    definition: WorkflowDefinition,
+    transition: Transition,
+    fatto: Registrato,
+    richiesta: Richiesta,
+) -> None:
+    """What was recorded, what came of it, and what to do next."""
+    annotazione, rettifica = fatto.annotazione, richiesta.rettifica
+    che_cosa = f"rettificata l’annotazione {rettifica}," if rettifica else "registrato"
+    giorno, stato = data_estesa(annotazione.data), definition.states[annotazione.a].label
+    click.echo(f"{fatto.id}: {che_cosa} «{transition.label}» ({giorno}). Ora: {stato}.")
+    for v in fatto.responso.verifiche:
+        if v.ritardo:
+            for linea in stampa.verifica(v, ufficio.quadro.fonti):
+                click.echo(linea, err=True)
+    for regola in sorted({*(richiesta.deroghe or ())} - {d.guard for d in annotazione.deroghe}):
+        click.echo(f"La deroga a «{regola}» non serviva: non è registrata.", err=True)
     for nuovo in fatto.aperti:
         click.echo(f"Aperto {nuovo}.")
     for atto in transition.atti:
-        click.echo(f"Atto da generare: coproflow atto genera {intero} {atto}", err=True)
+        click.echo(f"Atto da generare: coproflow atto genera {fatto.id} {atto}", err=True)
 
 
 def _nodo(file: str | None, coppie: tuple[str, ...], data: date | None, passo: str | None) -> Nodo:

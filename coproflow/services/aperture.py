@@ -7,7 +7,7 @@ from coproflow.domain.dati import Fatto, dati_class
 from coproflow.domain.record import record
 from coproflow.domain.termini import avvertenze_scadenza
 from coproflow.engine.definition import APERTURA, Transition, WorkflowDefinition
-from coproflow.errors import DataError, PassoNotFoundError, Problem
+from coproflow.errors import CoproflowError, DataError, PassoNotFoundError, Problem
 from coproflow.loading.nodes import Nodo, Percorso
 from coproflow.loading.schede import Scheda, parse_scheda, read_dati, read_figura
 from coproflow.services.passi import Registrato, Richiesta, apri, avanza_in, find_transition
@@ -58,20 +58,15 @@ def apri_letta(
     richiesta = Richiesta(passo=APERTURA, dati=dati, operatore=operatore, adesso=adesso)
     with hot.transaction(ufficio.conn):
         aperta = apri(ufficio, scheda.scheda, richiesta, scheda.collegamenti)
-        passi = [
-            avanza_in(
-                ufficio,
-                aperta.id,
-                Richiesta(
-                    passo=p.passo,
-                    dati=fatto,
-                    operatore=p.operatore or operatore,
-                    adesso=adesso,
-                    deroghe=p.deroghe,
-                ),
-            )
-            for p, fatto in zip(scheda.passi, fatti, strict=True)
-        ]
+        passi = []
+        for p, fatto in zip(scheda.passi, fatti, strict=True):
+            chi = p.operatore or operatore
+            richiesta = Richiesta(passo=p.passo, dati=fatto, operatore=chi, adesso=adesso, deroghe=p.deroghe)
+            try:
+                passi.append(avanza_in(ufficio, aperta.id, richiesta))
+            except CoproflowError as errore:
+                errore.message += f" ({p.dati.file}, riga {p.dati.voce.line})"
+                raise
     return Aperto(aperta, tuple(passi), tuple(_warnings(ufficio, definition, dati)))
 
 

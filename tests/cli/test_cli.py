@@ -92,6 +92,7 @@ def test_codice_2_il_file_indicato_non_c_e(
         (("avanza", COPRO, "indizione", "--oggi", "07/10/2025"), "--oggi vale solo con --prova"),
         (("avanza", COPRO, "indizione", "--prova", "--oggi", "31/09/2025"), "settembre 2025 ha 30 giorni"),
         (("perche", COPRO, "indizione", "--deroga", "regola"), "--deroga regola=«motivazione»"),
+        (("avanza", COPRO, "indizione", "--motivo", "x"), "va con --rettifica"),
         (("statto", COPRO), "il comando «statto» non esiste — forse «stato»?"),
         (("registro",), "indicare un procedimento"),
         (("--ente", "milano", "--nulla"), "--nulla"),
@@ -649,6 +650,27 @@ def test_un_atto_che_non_si_puo_generare(
     assert fatto.codice == codice
     assert frase.lower() in fatto.err.lower()
     assert not (cartella / "atti").exists()
+
+
+def test_apri_dice_quale_passo_della_scheda_e_rifiutato(esegui: Any, cartella: Any, contenuto: Any) -> None:
+    """Se una regola rifiuta un passo della scheda si dice a quale riga sta, e non si apre nulla."""
+    scheda = (workflows_folder() / "crema" / "coprogrammazione.yaml").read_text(encoding="utf-8")
+    rotta = scheda.replace("    operatore: galli\n", "    operatore: riva\n", 1)
+    riga = rotta[: rotta.index("operatore: riva")].count("\n") + 2
+    (cartella / "scheda.yaml").write_text(rotta, encoding="utf-8")
+    prima = contenuto()
+    fatto = esegui("apri", "scheda.yaml")
+    assert (fatto.codice, fatto.out) == (4, "")
+    assert f"non è consentito (scheda.yaml, riga {riga})." in fatto.err
+    assert contenuto() == prima
+
+
+def test_una_deroga_che_non_serve_e_detta(esegui: Any) -> None:
+    """Chi deroga a una regola che è rispettata lo sa: la deroga non resta agli atti."""
+    deroga = ("--deroga", "organo_competente=prudenza")
+    fatto = esegui("--operatore", "ferrari", "avanza", COPRO, "adozione_atto", *DIRIGENTE, *deroga)
+    assert fatto.codice == 0, fatto.err
+    assert "La deroga a «organo_competente» non serviva: non è registrata." in fatto.err
 
 
 def test_di_un_atto_si_dice_quale(esegui: Any) -> None:
