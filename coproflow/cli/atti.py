@@ -191,7 +191,7 @@ def registra(
     intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
     riga = hot.load_procedimento(ufficio.conn, ufficio.ente, intero)
     definition = ufficio.definition(riga.definizione)
-    definition.atto(nome)  # one that is not there is told
+    regola = definition.atto(nome)
     transition = find_transition(definition, FATTI[fatto], riga.stato)
     if stampa_modello:
         comando = f"coproflow atto registra {intero} {nome} {fatto}"
@@ -225,7 +225,7 @@ def registra(
         errore.fonti = ufficio.quadro.fonti
         raise
     click.echo(
-        f"{intero}: registrata l’annotazione {registrato.annotazione.seq}, «{transition.label}» di {nome}."
+        f"{intero}: registrata l’annotazione {registrato.annotazione.seq}, «{transition.label}»: {regola.label}."
     )
     for v in registrato.responso.verifiche:
         if v.ritardo:
