@@ -224,9 +224,8 @@ def registra(
     except PassoNonConsentitoError as errore:
         errore.fonti = ufficio.quadro.fonti
         raise
-    click.echo(
-        f"{intero}: registrata l’annotazione {registrato.annotazione.seq}, «{transition.label}»: {regola.label}."
-    )
+    seq = registrato.annotazione.seq
+    click.echo(f"{intero}: registrata l’annotazione {seq}, «{transition.label}»: {regola.label}.")
     for v in registrato.responso.verifiche:
         if v.ritardo:
             for linea in stampa.verifica(v, ufficio.quadro.fonti):
