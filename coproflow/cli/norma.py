@@ -58,8 +58,10 @@ def norma(nome: str | None, *, come_json: bool) -> None:
             *regole,
             *(v for r in regole.values() for v in r.vincoli),
         ]
+        simili = sorted({n for n in noti if nome.lower() in n.lower()})
         raise NotFoundError(
-            f"«{nome}» non è una fonte, un parametro, una regola o un vincolo{forse(nome, noti)}"
+            f"«{nome}» non è una fonte, un parametro, una regola o un vincolo{forse(nome, noti)}",
+            f"Lo contengono: {', '.join(simili)}." if simili else "",
         )
     if come_json:
         echo_json([{"tipo": tipo, **voci, "usi": list(dict.fromkeys(usi))} for tipo, voci in trovati])

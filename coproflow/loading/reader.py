@@ -42,6 +42,9 @@ def _euro(parola: str) -> Euro:
     return importo
 
 
+LUNGHEZZA = 300
+"""How long a number, a day, a code or an address may be, in characters."""
+
 ASSENTE = ("", "null", "~")
 """How an optional field says that there is nothing."""
 
@@ -101,6 +104,8 @@ class Reader:
             return self.wrong(nodo, "W105", "qui va una parola sola, non un elenco o un insieme di voci")
         if origine is typing.Literal:
             return self._choice(typing.get_args(tipo), nodo)
+        if tipo is not str and len(nodo.valore) > LUNGHEZZA:
+            return self.wrong(nodo, "W106", f"«{nodo.valore[:20]}…» è troppo lungo")
         try:
             return PARSERS[tipo](nodo.valore)
         except ValueError as errore:

@@ -181,6 +181,7 @@ def test_codice_7_norma(esegui: Any) -> None:
     fatto = esegui("norma", "organo_competent")
     assert fatto.codice == 7
     assert "forse «organo_competente»?" in fatto.err
+    assert "Lo contengono: base_cofinanziamento, cofinanziamento_" in esegui("norma", "cofinanziamento").err
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,14 @@ CODICI = [
 ]
 
 
+@pytest.mark.parametrize("tipo", [int, Euro, Quota, date, Pec], ids=lambda t: t.__name__)
+def test_un_valore_senza_fine_e_rifiutato(tipo: Any) -> None:
+    """Cinquemila cifre non sono un numero: si dice, senza ripeterle tutte."""
+    with pytest.raises(DataError) as errore:
+        read_as(tipo, parole("9" * 5000, "f"), [])
+    assert errore.value.problems[0].message == "«99999999999999999999…» è troppo lungo"
+
+
 @pytest.mark.parametrize(("tipo", "scritto", "letto", "sbagliato"), CODICI, ids=["iban", "cup", "cig", "pec"])
 def test_i_codici_si_controllano(tipo: Any, scritto: Any, letto: Any, sbagliato: Any) -> None:
     """IBAN, CUP, CIG e PEC si leggono senza spazi e in maiuscolo; quelli sbagliati si rifiutano."""
