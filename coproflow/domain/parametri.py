@@ -103,6 +103,7 @@ def parse_valore(tipo: Tipo, parola: str) -> Any:
     if (
         not numero.isascii()
         or not numero.isdigit()
+        or len(numero) > 9
         or unita not in ("", tipo, tipo[:-1] + "o", tipo[:-1] + "e")
     ):
         raise ValueError(f"«{parola}» non va bene: si scrive un numero intero di {tipo}")
