@@ -1,15 +1,16 @@
 """What the tests share: the law as it is installed, and a case made of facts in one line."""
 
+import contextlib
 import dataclasses
 import functools
 import os
 import pkgutil
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import hypothesis
 import pytest
@@ -26,7 +27,10 @@ from coproflow.domain.testi import Cig, CodiceFiscale, Cup, Iban, Pec
 from coproflow.loading.calendario import load_calendario
 from coproflow.loading.definitions import Catalogo, inspect
 from coproflow.loading.resources import workflows_folder
-from coproflow.services.ente import read_ente
+from coproflow.loading.scenari import Scenario, read_scenario
+from coproflow.services.ente import inizia, read_ente
+from coproflow.services.scenari import Racconto
+from coproflow.services.ufficio import Ufficio
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
@@ -182,8 +186,73 @@ def all_dati() -> dict[str, type[Fatto]]:
     }
 
 
+def _antefatto(path: Path) -> Path | None:
+    prima = read_scenario(path).antefatto
+    return (path.parent / prima).resolve() if prima else None
+
+
+SCENARI = sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
+STORIE = sorted({*SCENARI, *filter(None, map(_antefatto, SCENARI))})
+"""Every story, and those outside the folder that some of them go on from."""
+
+
+class Inizio(NamedTuple):
+    """Where a story starts: the bytes of the archive, and the names and the clock of who tells it."""
+
+    archivio: bytes
+    casi: dict[str, str]
+    orologio: dict[date, int]
+
+
+@dataclasses.dataclass(frozen=True)
+class Storie:
+    """The stories, each told on an archive that stands where the one it goes on from ends."""
+
+    cartella: Path
+    tutte: tuple[Path, ...] = tuple(STORIE)
+    fine: dict[Path | None, Inizio] = dataclasses.field(default_factory=dict)
+
+    def solo(self, path: Path) -> Scenario:
+        """A story without what comes before it."""
+        intera, prima = read_scenario(path), _antefatto(path)
+        gia = len(read_scenario(prima).passi) if prima else 0
+        return dataclasses.replace(intera, passi=intera.passi[gia:])
+
+    @contextlib.contextmanager
+    def apri(self, path: Path, db: Path) -> Iterator[Racconto]:
+        """The archive at the start of a story, and who tells it; nobody waits for the disk."""
+        inizio = self._alla_fine(_antefatto(path))
+        db.write_bytes(inizio.archivio)
+        with Ufficio.open(str(db)) as ufficio:
+            ufficio.conn.raw.execute("PRAGMA synchronous = OFF")
+            yield Racconto(ufficio, dict(inizio.casi), dict(inizio.orologio))
+
+    def _alla_fine(self, path: Path | None) -> Inizio:
+        if path not in self.fine:
+            db = self.cartella / f"{path.stem if path else 'ufficio'}.db"
+            casi, orologio = {}, {}
+            if path is None:
+                scheda = workflows_folder() / "crema" / "ufficio.yaml"
+                inizia(str(db), scheda, datetime(2024, 3, 1, 9, tzinfo=ROME))
+            else:
+                with self.apri(path, db) as racconto:
+                    for esito in racconto.tell(self.solo(path)):
+                        assert not esito.difformita, f"{path.name}: {esito.difformita}"
+                    casi, orologio = racconto.casi, racconto.orologio
+            self.fine[path] = Inizio(db.read_bytes(), casi, orologio)
+        return self.fine[path]
+
+
+@pytest.fixture(scope="session")
+def storie(tmp_path_factory: pytest.TempPathFactory) -> Storie:
+    """The stories, and where each starts."""
+    return Storie(tmp_path_factory.mktemp("storie"))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for `tipo_di_fatto` is run for each kind of fact."""
+    """A test that asks for `tipo_di_fatto` is run for each kind of fact; for `scenario`, for each story."""
     if "tipo_di_fatto" in metafunc.fixturenames:
         tutti = all_dati()
         metafunc.parametrize("tipo_di_fatto", tutti.values(), ids=tutti.keys())
+    if "scenario" in metafunc.fixturenames:
+        metafunc.parametrize("scenario", STORIE, ids=lambda path: path.stem)
