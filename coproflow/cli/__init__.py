@@ -74,8 +74,8 @@ def _name_parts(comando: click.Command) -> None:
     options_metavar="[OPZIONI]",
     subcommand_metavar="COMANDO …",
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "COPROFLOW"},
-    epilog="Codici di uscita: 0 fatto, 1 errore, 2 uso sbagliato, 3 rifiutato da una regola, 4 non autorizzato, "
-    "5 conflitto, 6 importi incoerenti, 7 non trovato.\n\n"
+    epilog="Codici di uscita: 0 fatto, 1 errore, 2 uso sbagliato, 3 rifiutato da una regola, "
+    "4 non autorizzato, 5 conflitto, 6 importi incoerenti, 7 non trovato.\n\n"
     "\b\nCompletamento con il tasto Tab, in bash:\n"
     'eval "$(_COPROFLOW_COMPLETE=bash_source coproflow)"',
 )
