@@ -46,6 +46,7 @@ MODULES = (
     "convenzione_contenuto",
     "convenzione_esecuzione",
     "convenzione_fine",
+    "convenzione_inadempimento",
     "convenzione_lavoro",
     "convenzione_modifiche",
     "convenzione_quote",

@@ -106,6 +106,25 @@ def durc_alla_stipula(ctx: Contesto, *, quando: ParametroId) -> Accertamento:
     """Alla stipula ogni ente ha un DURC regolare non scaduto, o dichiara di non avere posizioni."""
     if ctx.parametro(quando).valore == "no":
         return non_applicabile("l’ente non acquisisce il DURC per i contributi")
+    return _durc(ctx)
+
+
+@guard(
+    "durc_che_l_avviso_prescrive",
+    etichetta="DURC alla stipula che l’avviso prescrive",
+    vincoli=("DURC",),
+    forza="avviso",
+    fonti=("avviso", "dl69-2013-31"),
+)
+def durc_che_l_avviso_prescrive(ctx: Contesto, *, quando: ParametroId) -> Accertamento:
+    """Se l'avviso prescrive il DURC, senza un DURC regolare di ogni ente non si firma."""
+    scelta = ctx.parametro(quando)
+    if scelta.proprietario != "avviso" or scelta.valore == "no":
+        return non_applicabile("l’avviso non prescrive il DURC")
+    return _durc(ctx)
+
+
+def _durc(ctx: Contesto) -> Accertamento:
     irregolari = []
     for ente in componenti(ctx):
         verifica = ultima_verifica(ctx, ente)

@@ -4,6 +4,7 @@ from datetime import date
 
 from coproflow.domain.dati.atto import ComunicazioneAtto
 from coproflow.domain.dati.convenzione import ComunicazioneConto, Delegato
+from coproflow.domain.parametri import Figura
 from coproflow.domain.testi import CodiceFiscale, Iban
 from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.convenzione_adempimenti import (
@@ -13,6 +14,7 @@ from coproflow.guards.convenzione_adempimenti import (
     cig_fuori_dal_sociale,
     conto_dedicato,
     durc_alla_stipula,
+    durc_che_l_avviso_prescrive,
     repertorio_e_bollo,
 )
 
@@ -123,6 +125,35 @@ def test_durc_alla_stipula_violato(conv):
     assert conv.esito(durc_alla_stipula, irregolare, conv.stipula(), args=DURC).esito is NO
     ctx = conv.con_lettura(conv.ctx(candidato=conv.stipula()), "durc_su_contributi", "no")
     assert durc_alla_stipula.check(ctx, **DURC).esito is NA
+
+
+def _prescritto(conv, valore, **verifica):
+    figure = (Figura(parametro="durc_su_contributi", valore=valore, articolo="art. 6"),)
+    tavolo = conv.tavolo(avviso=conv.avviso(figure=figure))
+    return conv.esito(
+        durc_che_l_avviso_prescrive, conv.verifica(**verifica), conv.stipula(), args=DURC, tavolo=tavolo
+    )
+
+
+def test_durc_che_l_avviso_prescrive_soddisfatto(conv):
+    """L’avviso lo prescrive, e il DURC è regolare."""
+    assert _prescritto(conv, "stipula").esito is SI
+
+
+def test_durc_che_l_avviso_prescrive_al_limite(conv):
+    """Vale fino al giorno stampato; se l’avviso lo esclude, o se lo ha scelto il solo ente, non ferma."""
+    assert _prescritto(conv, "stipula", durc_scadenza=conv.firma_del).esito is SI
+    assert _prescritto(conv, "no", durc_esito="irregolare").esito is NA
+    dell_ente = conv.esito(
+        durc_che_l_avviso_prescrive, conv.verifica(durc_esito="irregolare"), conv.stipula(), args=DURC
+    )
+    assert dell_ente.esito is NA
+
+
+def test_durc_che_l_avviso_prescrive_violato(conv):
+    """Irregolare, e l’avviso lo prescrive: non si firma, e motivare non basta."""
+    assert _prescritto(conv, "ogni_liquidazione", durc_esito="irregolare").esito is NO
+    assert durc_che_l_avviso_prescrive.forza == "avviso"
 
 
 def test_attesa_dopo_gli_esiti_soddisfatto(conv):
