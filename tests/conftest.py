@@ -186,14 +186,21 @@ def all_dati() -> dict[str, type[Fatto]]:
     }
 
 
+@functools.cache
+def _leggi(path: Path) -> Scenario:
+    return read_scenario(path)
+
+
 def _antefatto(path: Path) -> Path | None:
-    prima = read_scenario(path).antefatto
+    prima = _leggi(path).antefatto
     return (path.parent / prima).resolve() if prima else None
 
 
-SCENARI = sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
-STORIE = sorted({*SCENARI, *filter(None, map(_antefatto, SCENARI))})
-"""Every story, and those outside the folder that some of them go on from."""
+@functools.cache
+def all_storie() -> tuple[Path, ...]:
+    """Every story of `tests/scenarios/`, and those outside it that some of them go on from."""
+    scenari = [*(Path(__file__).parent / "scenarios").glob("*.yaml")]
+    return tuple(sorted({*scenari, *filter(None, map(_antefatto, scenari))}))
 
 
 class Inizio(NamedTuple):
@@ -209,13 +216,17 @@ class Storie:
     """The stories, each told on an archive that stands where the one it goes on from ends."""
 
     cartella: Path
-    tutte: tuple[Path, ...] = tuple(STORIE)
     fine: dict[Path | None, Inizio] = dataclasses.field(default_factory=dict)
+
+    @property
+    def tutte(self) -> tuple[Path, ...]:
+        """Every story."""
+        return all_storie()
 
     def solo(self, path: Path) -> Scenario:
         """A story without what comes before it."""
-        intera, prima = read_scenario(path), _antefatto(path)
-        gia = len(read_scenario(prima).passi) if prima else 0
+        intera, prima = _leggi(path), _antefatto(path)
+        gia = len(_leggi(prima).passi) if prima else 0
         return dataclasses.replace(intera, passi=intera.passi[gia:])
 
     @contextlib.contextmanager
@@ -255,4 +266,4 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         tutti = all_dati()
         metafunc.parametrize("tipo_di_fatto", tutti.values(), ids=tutti.keys())
     if "scenario" in metafunc.fixturenames:
-        metafunc.parametrize("scenario", STORIE, ids=lambda path: path.stem)
+        metafunc.parametrize("scenario", all_storie(), ids=lambda path: path.stem)
