@@ -1,5 +1,7 @@
 """`norma`: what a source, a parameter or a rule says, where it is used, and whether anybody re-read it."""
 
+import dataclasses
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -39,18 +41,13 @@ def norma(nome: str | None, *, come_json: bool) -> None:
     if nome is None:
         _list(catalogo, regole, come_json=come_json)
         return
-    usi = [
-        f"{w} · {t.event}"
-        for w, c in catalogo.workflows.items()
-        for t in c.definition.transitions
-        if nome in t.fonti or any(nome == g.name or nome in regole[g.name].vincoli for g in t.guards)
-    ]
-    trovati: list[tuple[str, dict[str, Any]]] = []
+    usi = list(dict.fromkeys(_uses(catalogo, regole, nome)))
+    trovati: list[tuple[str, Any]] = []
     if nome in catalogo.fonti:
-        trovati.append(("fonte", _fonte(catalogo.fonti[nome])))
+        trovati.append(("fonte", catalogo.fonti[nome]))
     if nome in catalogo.parametri:
-        trovati.append(("parametro", _parametro(catalogo.parametri[nome], catalogo)))
-    trovati += [("regola", _regola(r, catalogo)) for n, r in regole.items() if nome == n or nome in r.vincoli]
+        trovati.append(("parametro", catalogo.parametri[nome]))
+    trovati += [("regola", r) for n, r in regole.items() if nome == n or nome in r.vincoli]
     if not trovati:
         noti = [
             *catalogo.fonti,
@@ -64,19 +61,42 @@ def norma(nome: str | None, *, come_json: bool) -> None:
             f"Lo contengono: {', '.join(simili)}." if simili else "",
         )
     if come_json:
-        echo_json([{"tipo": tipo, **voci, "usi": list(dict.fromkeys(usi))} for tipo, voci in trovati])
+        comune = {"nome": nome, "usi": usi}
+        echo_json([{"tipo": tipo, **_data(trovato), **comune} for tipo, trovato in trovati])
         return
-    for tipo, voci in trovati:
+    in_parole = {"fonte": _fonte, "parametro": _parametro, "regola": _regola}
+    for tipo, trovato in trovati:
         click.echo(f"{click.style(nome, bold=True)} ({tipo})")
-        for etichetta, valore in voci.items():
+        for etichetta, valore in in_parole[tipo](trovato, catalogo).items():
             if valore:
                 testo = "; ".join(valore) if isinstance(valore, list) else valore
                 click.echo(f"  {etichetta.replace('_', ' ')}: {testo}")
-    for uso in dict.fromkeys(usi):
-        click.echo(f"  usata in: {uso}")
+    for uso in usi:
+        click.echo(f"  si usa in: {uso}")
 
 
-def _fonte(f: Any) -> dict[str, Any]:
+def _uses(catalogo: Any, regole: dict[str, Any], nome: str) -> Iterator[str]:
+    """The steps that cite a source, name a rule or give it a number, and the terms that a number measures."""
+    for w, compilata in catalogo.workflows.items():
+        for t in compilata.definition.transitions:
+            nomi = {*t.fonti, *(n for g in t.guards for n in (g.name, *g.args.values()))}
+            if nome in nomi or any(nome in regole[g.name].vincoli for g in t.guards):
+                yield f"{w} · {t.event}"
+        for id_, termine in compilata.definition.termini.items():
+            if nome in (termine.days, termine.months, *termine.fonti):
+                yield f"{w} · termine {id_}"
+
+
+def _data(trovato: Any) -> dict[str, Any]:
+    """What was found, for other programs: every field there is, days in ISO, what is not known as null."""
+    from coproflow.domain.forme import dump
+
+    nomi = [f.name for f in dataclasses.fields(trovato) if f.name != "check"]
+    nomi += ["regola"] if hasattr(trovato, "regola") else []
+    return {nome: dump(getattr(trovato, nome)) for nome in nomi}
+
+
+def _fonte(f: Any, _catalogo: Any) -> dict[str, Any]:
     return {
         "estremi": f.estremi,
         "urn": f.urn,

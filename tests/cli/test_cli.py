@@ -252,6 +252,28 @@ def test_di_un_parametro_si_dice_chi_lo_fissa_e_come_si_scrive(
     assert f"\n  natura: {natura}\n  si scrive: {forma}\n" in detto
 
 
+def test_di_un_numero_si_dice_dove_serve(esegui: Any) -> None:
+    """Di un parametro si vedono i passi le cui regole lo leggono e i termini che misura."""
+    assert "si usa in: tavolo · approvazione_progetto" in esegui("norma", "cofinanziamento_minimo").out
+    assert "si usa in: convenzione · termine " in esegui("norma", "giorni_difese").out
+
+
+@pytest.mark.parametrize(
+    ("nome", "tipo", "voci"),
+    [
+        ("tuel-107", "fonte", {"id": "tuel-107", "verificata_il": None}),
+        ("l241-5", "fonte", {"verificata_il": "2026-03-11"}),
+        ("soglia_bollo", "parametro", {"owner": "norma", "type": "euro", "default": None}),
+        ("organo_competente", "regola", {"name": "organo_competente", "forza": "legge", "coerenza": False}),
+    ],
+)
+def test_una_norma_in_json(esegui: Any, nome: Any, tipo: Any, voci: Any) -> None:
+    """Per un altro programma i giorni sono in forma ISO e ciò che non è noto è nullo, non una frase."""
+    (letto, *_) = json.loads(esegui("norma", nome, "--json").out)
+    assert letto["tipo"] == tipo
+    assert voci.items() <= letto.items()
+
+
 def test_un_prefisso_basta(esegui: Any) -> None:
     """Un prefisso di un solo procedimento è inteso, e si stampa l'identificativo intero."""
     fatto = esegui("stato", "copro-2025")
