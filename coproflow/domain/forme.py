@@ -4,7 +4,6 @@ Amounts are integer cents, quotas integer parts per million, dates and instants 
 """
 
 import dataclasses
-import enum
 import functools
 import operator
 import types
@@ -22,8 +21,6 @@ def dump(valore: Any) -> Any:
 
 
 def _dumper(tipo: Any) -> Callable[[Any], Any]:
-    if issubclass(tipo, enum.Enum):
-        return operator.attrgetter("value")
     if issubclass(tipo, (bool, int, types.NoneType)):
         return lambda v: v
     if issubclass(tipo, str):
