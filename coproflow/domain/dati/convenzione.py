@@ -215,6 +215,19 @@ class VoceCosto:
 
 
 @record(kw_only=True)
+class Variazione:
+    """The budget variation that funds a spending act, when the appropriations alone did not."""
+
+    delibera: str = campo("Deliberazione di variazione")
+    organo: Literal["consiglio", "giunta"] = campo("Organo", aiuto="la Giunta d’urgenza, salvo ratifica")
+    il: date = campo("Adottata il")
+    esecutiva_dal: date | None = campo("Esecutiva dal", default=None)
+    parere_revisori: str = campo("Parere dell’organo di revisione", default="")
+    ratificata_il: date | None = campo("Ratificata dal Consiglio il", default=None)
+    eccezione: str = campo("Perché è ammessa dopo il 30 novembre", default="")
+
+
+@record(kw_only=True)
 class ApprovazioneEstensione(ProvvedimentoDiSpesa):
     """The manager extends the activities of the partner: why, for how much, at which costs."""
 
@@ -224,6 +237,7 @@ class ApprovazioneEstensione(ProvvedimentoDiSpesa):
     cofinanziamento: Euro = campo("Cofinanziamento dell’estensione")
     voci: tuple[VoceCosto, ...] = campo("Voci di costo")
     fine: date = campo("Fine della durata, che non cambia")
+    variazione: Variazione | None = campo("Variazione di bilancio che la finanzia", default=None)
 
 
 @record(kw_only=True)
@@ -269,6 +283,7 @@ class RevisioneCcnl(ProvvedimentoDiSpesa):
     dal: date = campo("La revisione vale dal")
     livelli: tuple[LivelloCcnl, ...] = campo("Ricalcolo per livello")
     importo: Euro = campo("Maggior contributo")
+    variazione: Variazione | None = campo("Variazione di bilancio che la finanzia", default=None)
 
     @property
     def delta(self) -> Euro:
