@@ -1,4 +1,4 @@
-"""What the program says of itself in README.md and riferimento.md; `python -m cogapp -r` writes it anew.
+"""What the program says of itself in README.md and docs/*.md; `python -m cogapp -r` writes it anew.
 
 Nothing here reads the clock: the tour runs on a temporary archive, and asks about fixed days.
 """
@@ -38,14 +38,31 @@ GIRO: tuple[tuple[str, int], ...] = (
 )
 """The commands of the tour, and how many lines of each answer are shown."""
 
+DOMANDA: tuple[tuple[str, int], ...] = (
+    ("coproflow inizia", 1),
+    ("coproflow apri workflows/crema/avviso-ambito.yaml", 1),
+    ("coproflow perche copro indizione --oggi 06/10/2025", 12),
+)
+"""What the manual shows of an answer."""
+
 
 def tour() -> str:
     """A first session, with what the program really answers."""
+    return _session(GIRO)
+
+
+def domanda() -> str:
+    """A question of an officer, and what the program answers."""
+    return _session(DOMANDA)
+
+
+def _session(comandi: tuple[tuple[str, int], ...]) -> str:
+    """Commands on a new archive, and so many lines of what each answers."""
     radice = Path(__file__).resolve().parents[1]
     righe = ["```console", f"$ export COPROFLOW_OPERATORE={OPERATORE}"]
     with tempfile.TemporaryDirectory() as cartella, chdir(cartella):
         Path("workflows").symlink_to(radice / "workflows")
-        for comando, quante in GIRO:
+        for comando, quante in comandi:
             uscita = _answer(shlex.split(comando)[1:])
             righe += [f"$ {comando}", *uscita[:quante], *(["[…]"] if len(uscita) > quante else [])]
     return "\n".join([*righe, "```"])
