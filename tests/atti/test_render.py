@@ -19,7 +19,7 @@ from coproflow.atti.render import caratteri, impronta_modello, impronta_stile, r
 from coproflow.atti.scrittura import ripulisci
 from coproflow.errors import CoproflowError, UsageError
 
-OSTILE = 'L\'«Ente» "X" #read("/etc/passwd") $x^2$ [a](b) | c \\ <b>&amp;</b> *d* _e_ `f` @g {=typst} ~h~ @@PIEDE@@ "], title: ["'
+OSTILE = 'L\'«Ente» "X" a-?b c--d e...f #read("/etc/passwd") $x^2$ [a](b) | c \\ <b>&amp;</b> *d* _e_ `f` @g {=typst} ~h~ @@PIEDE@@ "], title: ["'
 
 
 @pytest.fixture
@@ -252,6 +252,32 @@ def test_una_tabella_in_un_punto_non_si_perde(caso: SimpleNamespace, tmp_path: P
     scritto = caso.parte(caso.componi(caso.scrivi(), tmp_path, "odt")["odt"], "content.xml")
     assert scritto.count("<table:table ") == 3
     assert 'text:start-value="4"' in scritto
+
+
+def test_una_tabella_non_esce_dal_foglio(caso: SimpleNamespace, tmp_path: Path) -> None:
+    """Poche righe lunghe, o una cella che in una pagina non sta, passano alla pagina seguente: nessuna parola si perde."""
+    for lunga, righe in ((900, 8), (12_000, 1)):
+        programmi = [
+            (f"P{n}", "bisogno " * (lunga // 8) + f"fine{n}", "80/100", caso.Euro(100)) for n in range(righe)
+        ]
+        testo = caso.scrivi(dati=caso.contesto(programmi=programmi))
+        letto = caso.testo_pdf(caso.componi(testo, tmp_path, "pdf")["pdf"])
+        assert letto.count("bisogno") == righe * (lunga // 8)
+        assert all(f"fine{n}" in letto for n in range(righe))
+
+
+@pytest.mark.parametrize("seguente", ["tabella", "elenco"])
+def test_cio_che_introduce_resta_con_cio_che_segue(
+    caso: SimpleNamespace, tmp_path: Path, seguente: str
+) -> None:
+    """«… come segue:» non resta in fondo alla pagina, senza la tabella o l’elenco che introduce."""
+    coda = {"tabella": "| a | b |\n|---|---|\n| primo | x |\n", "elenco": "- primo;\n- secondo.\n"}[seguente]
+    metadati = caso.scrivi().metadati
+    for capoversi in range(38, 44):
+        markdown = "capoverso\n\n" * capoversi + "si provvede come segue:\n\n" + coda
+        contenuto = caso.componi(AttoScritto(markdown, metadati, ()), tmp_path, "pdf")["pdf"]
+        pagine = [p.extract_text() for p in PdfReader(io.BytesIO(contenuto)).pages]
+        assert ["come segue" in p for p in pagine] == ["primo" in p for p in pagine]
 
 
 @pytest.mark.parametrize("premesse", [0, 4, 9, 13, 14, 15])

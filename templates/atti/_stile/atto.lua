@@ -135,8 +135,12 @@ local function span(s)
   return fuori
 end
 
+-- Una riga non si divide fra due pagine, salvo quella che in una pagina non sta.
 local function tabella(t)
-  return typst and avvolgi_blocchi('tabella', { t }) or nil
+  if not typst then return nil end
+  local lunga = false
+  t:walk({ Plain = function(p) lunga = lunga or #pandoc.utils.stringify(p) > 2500 end })
+  return avvolgi_blocchi(lunga and 'tabella-lunga' or 'tabella', { t })
 end
 
 local function intestazione(h)
@@ -199,6 +203,18 @@ local function stringi(elenco)
   })
 end
 
+-- In Typst «--», «-?» e «...» sono abbreviazioni di altri segni: qui sono ciò che è scritto (un numero negativo ha il suo meno).
+local function alla_lettera(s)
+  local testo = s.text
+  if testo:match('^%-[%d%.,]+%p?$') or not (testo:find('%-[-?%d]') or testo:find('...', 1, true)) then return nil end
+  local fuori = pandoc.Inlines({})
+  for prima, segno in (testo .. '\0'):gmatch('([^-.\0]*)([-.\0])') do
+    if prima ~= '' then fuori:insert(pandoc.Str(prima)) end
+    if segno ~= '\0' then fuori:insert(pandoc.RawInline('typst', '\\' .. segno)) end
+  end
+  return fuori
+end
+
 local function elenco(l)
   l.content = l.content:map(in_capoversi)
   return FORMAT == 'docx' and stringi(l) or l
@@ -218,5 +234,6 @@ return {
     CodeBlock = function(c) return pandoc.Para(pandoc.Str(c.text)) end,
     Link = function(l) return l.content end,
     HorizontalRule = function() return {} end },
+  typst and { Str = alla_lettera } or {},
   FORMAT == 'odt' and { BulletList = senza_tabelle, OrderedList = senza_tabelle } or {},
 }
