@@ -18,12 +18,12 @@ STORIE = Path(__file__).parents[1] / "scenarios"
 DOPO = datetime(2027, 6, 1, 12, tzinfo=ROME)
 
 
-def _racconta(storia: str, cartella: Path) -> tuple[Ufficio, dict[str, str]]:
+def _racconta(storia: str, cartella: Path, stanza: Path = STORIE) -> tuple[Ufficio, dict[str, str]]:
     db = cartella / f"{storia}.db"
     inizia(str(db), workflows_folder() / "crema" / "ufficio.yaml", datetime(2024, 3, 1, 9, tzinfo=ROME))
     ufficio = Ufficio.open(str(db))
     racconto = Racconto(ufficio)
-    for _ in racconto.tell(read_scenario(STORIE / f"{storia}.yaml")):
+    for _ in racconto.tell(read_scenario(stanza / f"{storia}.yaml")):
         pass
     return ufficio, racconto.casi
 
@@ -62,11 +62,14 @@ def test_verbale_di_ogni_sessione(tmp_path):
 
 
 def test_un_atto_definitivo_incompleto_dice_che_cosa_e_come(tmp_path):
-    """Adottata senza presenze né voto, la deliberazione non esce: si dice che cosa manca e il comando."""
-    ufficio, casi = _racconta("coprogrammazione_su_istanza", tmp_path)
+    """Adottata senza un voto registrato, la deliberazione non esce: si dice che cosa manca e il comando."""
+    storia = "coprogrammazione_su_istanza"
+    scritta = (STORIE / f"{storia}.yaml").read_text(encoding="utf-8")
+    monca = scritta.replace("      votazione: voti unanimi, palesemente espressi\n", "")
+    (tmp_path / f"{storia}.yaml").write_text(monca, encoding="utf-8")
+    ufficio, casi = _racconta(storia, tmp_path, tmp_path)
     with ufficio, pytest.raises(AttoIncompletoError) as errore:
         genera(ufficio, casi["abitare"], "delibera_documento_preliminare", ["pdf"], tmp_path, DOPO)
-    assert "presenze alla seduta dell’organo collegiale" in errore.value.mancanti
-    assert "esito della votazione" in errore.value.mancanti
+    assert errore.value.mancanti == ("esito della votazione",)
     assert f"coproflow avanza {casi['abitare']} adozione_atto --rettifica " in errore.value.hint
     assert list(tmp_path.glob("*.pdf")) == []
