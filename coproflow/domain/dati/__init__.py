@@ -3,7 +3,7 @@
 import dataclasses
 import importlib
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from coproflow.domain.campi import campo, etichetta_di
 from coproflow.domain.record import field_names, record
@@ -39,6 +39,20 @@ class Annotato(Fatto):
     """A fact of which only the day, and perhaps a note, needs recording."""
 
     nota: str = campo("Nota", default="")
+
+
+@record(kw_only=True)
+class Recapito(Fatto):
+    """A communication that has effects from its receipt: the channel it was delivered by."""
+
+    canale: Literal["domicilio_digitale", "raccomandata", "mani"] = campo(
+        "Canale", default="domicilio_digitale"
+    )
+    senza_domicilio_digitale: bool = campo(
+        "Il destinatario non ha un domicilio digitale",
+        aiuto="né in INI-PEC, IPA o INAD, né eletto per il procedimento",
+        default=False,
+    )
 
 
 def dati_class(workflow: str, nome: str) -> Any:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
-from coproflow.domain.dati import Fatto
+from coproflow.domain.dati import Fatto, Recapito
 from coproflow.domain.importi import ZERO, Euro
 from coproflow.domain.record import record
 
@@ -24,7 +24,7 @@ class Indennizzo:
 
 
 @record(kw_only=True)
-class ComunicazioneAvvio(Fatto):
+class ComunicazioneAvvio(Recapito):
     """The beginning of a procedure against the partner is told to it (artt. 7 and 8 L. 241/1990)."""
 
     misura: Misura = campo("Provvedimento che si intende adottare")

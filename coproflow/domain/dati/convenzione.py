@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
-from coproflow.domain.dati import Annotato, Fatto
+from coproflow.domain.dati import Annotato, Fatto, Recapito
 from coproflow.domain.dati.aperture import AperturaConvenzione, AperturaRendicontazione  # noqa: F401  (what opens this workflow)
 from coproflow.domain.dati.autotutela import Indennizzo, Provvedimento
 from coproflow.domain.dati.spesa import Antimafia, ProvvedimentoDiSpesa
@@ -344,7 +344,7 @@ class RipresaPagamenti(Annotato):
 
 
 @record(kw_only=True)
-class ContestazioneInadempimento(Fatto):
+class ContestazioneInadempimento(Recapito):
     """A breach is charged to the partner, who has a term to answer."""
 
     fatti: tuple[str, ...] = campo("Fatti contestati")
@@ -365,7 +365,7 @@ class MisuraInadempimento(Fatto):
 
 
 @record(kw_only=True)
-class Diffida(Fatto):
+class Diffida(Recapito):
     """The partner is warned to perform by a day, or the convention is terminated (art. 1454 c.c.)."""
 
     ricezione: date = campo("Ricevuta il")
@@ -393,7 +393,7 @@ class Risoluzione(Provvedimento):
 
 
 @record(kw_only=True)
-class PreavvisoCessazione(Fatto):
+class PreavvisoCessazione(Recapito):
     """Notice that activities, interventions or programmes will cease; the months run from its receipt."""
 
     ricezione: date = campo("Ricevuta dal partner il")

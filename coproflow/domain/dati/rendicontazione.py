@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from coproflow.domain.campi import campo
-from coproflow.domain.dati import Annotato, Fatto
+from coproflow.domain.dati import Annotato, Fatto, Recapito
 from coproflow.domain.dati.aperture import AperturaRendicontazione
 from coproflow.domain.importi import ZERO, Euro, somma
 from coproflow.domain.record import record
@@ -206,11 +206,10 @@ class EsameRendiconto(Fatto):
 
 
 @record(kw_only=True)
-class ComunicazioneRiduzioni(Fatto):
+class ComunicazioneRiduzioni(Recapito):
     """The ETS is told what will be reduced or recovered, and by when it can answer."""
 
     destinatario: str = campo("Destinatario")
-    canale: Literal["domicilio_digitale", "raccomandata", "mani"] = campo("Canale")
     protocollo: str = campo("Protocollo")
     ricevuta_il: date = campo("Ricevuta il")
     proposto: Euro = campo("Contributo che si propone di riconoscere")
@@ -379,7 +378,7 @@ class Pagamento(Fatto):
 
 
 @record(kw_only=True)
-class DiffidaRendiconto(Fatto):
+class DiffidaRendiconto(Recapito):
     """The ETS that has not reported is told to do so by a day; payments of the convention wait."""
 
     protocollo: str = campo("Protocollo")
@@ -422,7 +421,7 @@ class AccertamentoEntrata(Fatto):
 
 
 @record(kw_only=True)
-class DiffidaRecupero(Fatto):
+class DiffidaRecupero(Recapito):
     """The ETS that has not given back is warned that enforcement follows."""
 
     protocollo: str = campo("Protocollo")
