@@ -90,6 +90,12 @@ def oggi_option(comando: C) -> C:
     return click.option("--oggi", type=Giorno(), help="Valuta come se oggi fosse questo giorno.")(comando)
 
 
+def senza_credenziali(db: str) -> str:
+    """The archive as it may be shown: the URL of a server without who enters it and how."""
+    schema, separatore, resto = db.partition("://")
+    return f"{schema}{separatore}{resto.rpartition('@')[2]}" if separatore else db
+
+
 def istante(oggi: Any) -> datetime:
     """Now, or noon of the day somebody asked about."""
     return adesso() if oggi is None else datetime.combine(oggi, time(12), ROME)

@@ -2,7 +2,7 @@
 
 import click
 
-from coproflow.cli.base import File, adesso
+from coproflow.cli.base import File, adesso, senza_credenziali
 
 
 @click.command()
@@ -29,7 +29,7 @@ def inizia(ctx: click.Context, scheda: str | None, *, stampa_modello: bool) -> N
         return
     db = ctx.find_root().obj["db"]
     fatto = esegui(db, scheda, adesso())
-    click.echo(f"Archivio {db}: {fatto.ente.nome}.")
+    click.echo(f"Archivio {senza_credenziali(db)}: {fatto.ente.nome}.")
     click.echo(f"Operatori: {', '.join(o.id for o in fatto.ente.operatori)}.")
     click.echo(f"Flussi: {', '.join(fatto.workflows)}.")
     if fatto.dimostrativo:

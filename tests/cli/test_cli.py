@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.shell_completion import ShellComplete
 
-from coproflow.cli import cli, stampa
+from coproflow.cli import base, cli, stampa
 from coproflow.loading.resources import workflows_folder
 from coproflow.store import hot
 
@@ -332,6 +332,19 @@ def test_inizia_conserva_l_ente_che_c_e(esegui: Any, cartella: Any) -> None:
     assert "Comune di Crema" in altro.out
     assert "È la scheda dimostrativa" in altro.err
     assert esegui("--db", "crema.db", "inizia", "--scheda", "ufficio.yaml").codice == 2
+
+
+@pytest.mark.parametrize(
+    ("db", "mostrato"),
+    [
+        ("postgresql://anna:p@ss@server/copro", "postgresql://server/copro"),
+        ("postgresql:///copro", "postgresql:///copro"),
+        ("archivi/anna@casa.db", "archivi/anna@casa.db"),
+    ],
+)
+def test_le_credenziali_non_si_mostrano(db: str, mostrato: str) -> None:
+    """Dell'archivio su un server si dice dove sta, non con quale parola d'ordine vi si entra."""
+    assert base.senza_credenziali(db) == mostrato
 
 
 def test_inizia_si_ripete(esegui: Any, contenuto: Any) -> None:
