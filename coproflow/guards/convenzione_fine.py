@@ -209,7 +209,8 @@ def restituzione_calcolata(ctx: Contesto) -> Accertamento:
         if resta is None:
             return non_applicabile("il contributo che resta al partner lo dicono i rendiconti")
         return soddisfatta(
-            "il partner ha avuto {avuto} e gliene restano {resta}: da restituire sono {attesa}",
+            "al partner risultano erogati {avuto}, gli resta un contributo di {resta} e "
+            + ("sono da restituire {attesa}" if attesa else "non vi è nulla da restituire"),
             avuto=avuto,
             resta=resta,
             attesa=attesa,
@@ -221,7 +222,8 @@ def restituzione_calcolata(ctx: Contesto) -> Accertamento:
             rimedi=(Rimedio(ctx.passo, ("contributo_lasciato",)),),
         )
     return non_soddisfatta(
-        "il partner ha avuto {avuto} e gliene restano {resta}: da restituire sono {attesa}, non {somma}",
+        "al partner risultano erogati {avuto} e gli resta un contributo di {resta}: sono da restituire "
+        "{attesa}, non {somma}",
         avuto=avuto,
         resta=resta,
         attesa=attesa,

@@ -117,13 +117,13 @@ def contributo_che_resta(ctx: Contesto) -> Accertamento:
         avuto += ctx.dati.importo
     if avuto <= resta:
         return soddisfatta(
-            "con questa somma il partner ha avuto {avuto} del contributo che gli resta, {resta}",
+            "con questa somma al partner sono erogati {avuto}, entro il contributo che gli resta ({resta})",
             avuto=avuto,
             resta=resta,
         )
     return non_soddisfatta(
-        "il provvedimento deciso nella convenzione lascia al partner {resta}: con questa somma ne avrebbe "
-        "avuti {avuto}",
+        "il provvedimento deciso nella convenzione lascia al partner {resta}, e con questa somma gli "
+        "sarebbero erogati {avuto}",
         rimedi=(Rimedio("ritiro_provvedimento", chi="nella convenzione"),),
         resta=resta,
         avuto=avuto,
