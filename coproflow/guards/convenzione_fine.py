@@ -209,7 +209,8 @@ def restituzione_calcolata(ctx: Contesto) -> Accertamento:
         if resta is None:
             return non_applicabile("il contributo che resta al partner lo dicono i rendiconti")
         return soddisfatta(
-            "al partner risultano erogati {avuto}, gli resta un contributo di {resta} e "
+            "al partner risultano erogati {avuto}, "
+            + ("gli resta un contributo di {resta} e " if resta else "non gli resta alcun contributo e ")
             + ("sono da restituire {attesa}" if attesa else "non vi è nulla da restituire"),
             avuto=avuto,
             resta=resta,
