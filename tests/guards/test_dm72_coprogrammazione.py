@@ -107,7 +107,9 @@ def test_iniziativa_del_procedimento_violato(caso: Caso) -> None:
 def test_ordine_delle_fasi_soddisfatto(caso: Caso) -> None:
     """Avvio, indizione, avviso, elenco, tavoli, sintesi: ogni fase segue la precedente."""
     ctx = caso("coprogrammazione", APERTURA, INDIZIONE, AVVISO, ELENCO, VERBALE, candidato=SINTESI)
-    assert ordine_delle_fasi.check(ctx).esito is EsitoVerifica.SODDISFATTA
+    trovato = ordine_delle_fasi.check(ctx)
+    assert trovato.esito is EsitoVerifica.SODDISFATTA
+    assert (trovato.valori["dal"], trovato.valori["al"]) == (APERTURA.data, SINTESI.data)
 
 
 def test_ordine_delle_fasi_al_limite(caso: Caso) -> None:
@@ -260,7 +262,8 @@ def test_atto_conclusivo_al_limite(caso: Caso) -> None:
 
 def test_atto_conclusivo_violato(caso: Caso) -> None:
     """Senza determinazione, e senza che la deliberazione concluda, l'istruttoria resta aperta."""
-    for fatti in ((), (CONCLUSIONE,)):
+    for fatti, motivo in (((), "non risulta conclusa"), ((CONCLUSIONE,), "non risulta adottata")):
         trovato = atto_conclusivo.check(caso("coprogrammazione", *fatti, candidato=DOCUMENTO))
         assert trovato.esito is EsitoVerifica.NON_SODDISFATTA
+        assert motivo in trovato.motivo
         assert trovato.rimedi

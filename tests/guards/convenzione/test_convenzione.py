@@ -27,6 +27,7 @@ def test_presupposti_stipula_soddisfatto(conv):
     trovato = conv.esito(presupposti_stipula, conv.verifica(), conv.stipula(), args=SOGLIA)
     assert trovato.esito is SI
     assert "n. 31 del 12 gennaio 2026" in trovato.motivo
+    assert "nulla osta alla firma per la documentazione antimafia" in trovato.motivo
 
 
 def test_presupposti_stipula_al_limite(conv):
@@ -62,6 +63,7 @@ def test_presupposti_stipula_sotto_condizione_risolutiva(conv):
     firmata = conv.stipula(clausole=("durata", "risolutiva_antimafia"))
     con = conv.esito(presupposti_stipula, conv.verifica(), firmata, args=SOGLIA, tavolo=tavolo)
     assert con.esito is SI
+    assert "sotto condizione risolutiva" in con.motivo
 
 
 def test_forma_scritta_soddisfatto(conv):

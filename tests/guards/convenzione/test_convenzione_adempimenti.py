@@ -169,6 +169,8 @@ def test_attesa_dopo_gli_esiti_al_limite(conv):
     assert lunedi.non_prima_di == date(2026, 2, 17)
     martedi = conv.stipula(data=date(2026, 2, 17))
     assert conv.esito(attesa_dopo_gli_esiti, martedi, args=ATTESA, tavolo=tavolo).esito is SI
+    taciuti = conv.tavolo(avviso=conv.avviso())
+    assert conv.esito(attesa_dopo_gli_esiti, martedi, args=ATTESA, tavolo=taciuti).esito is NA
 
 
 def test_attesa_dopo_gli_esiti_violato(conv):

@@ -78,6 +78,8 @@ def test_misura_proporzionata_al_limite(conv):
     assert conv.esito(misura_proporzionata, conv.contestazione(), arrivate, riduce).esito is NO
     valutate = _misura(controdeduzioni_valutate="accolte in parte")
     assert conv.esito(misura_proporzionata, conv.contestazione(), arrivate, valutate).esito is SI
+    di_prima = _memorie(date(2027, 1, 10))
+    assert conv.esito(misura_proporzionata, di_prima, conv.contestazione(), riduce).esito is SI
 
 
 def test_misura_proporzionata_violato(conv):

@@ -49,6 +49,14 @@ def test_efficacia_con_comunicazione_soddisfatto(conv):
     assert "15 marzo 2027" in trovato.motivo
 
 
+def test_efficacia_con_comunicazione_di_nessun_provvedimento(conv):
+    """Non si rende efficace ciò che nessuno ha disposto."""
+    adozione = conv.adozione("determina_recesso", MARZO)
+    trovato = conv.esito(efficacia_con_comunicazione, adozione, _efficacia(), args=RECESSO)
+    assert trovato.esito is NO
+    assert "non è quello che si vuole rendere efficace" in trovato.motivo
+
+
 def test_efficacia_con_comunicazione_al_limite(conv):
     """La clausola motivata di immediata efficacia basta, ma non per un provvedimento sanzionatorio."""
     adozione = conv.adozione("determina_recesso", MARZO)

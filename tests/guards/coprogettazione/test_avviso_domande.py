@@ -215,8 +215,13 @@ def _gruppo(copro, **campi):
 
 
 def test_raggruppamento_regolare_soddisfatto(copro):
-    """Il costituendo con l'impegno di tutti e un capogruppo è ammesso."""
-    assert _gruppo(copro).esito is SI
+    """Il costituendo con l'impegno di tutti e un capogruppo è ammesso; l'ente singolo non ne ha bisogno."""
+    gruppo = _gruppo(copro)
+    assert gruppo.esito is SI
+    assert "(D1)" in gruppo.motivo
+    solo = _gruppo(copro, componenti=(copro.ets(),), forma="singolo", capogruppo=None, impegno=())
+    assert solo.esito is SI
+    assert "enti singoli" in solo.motivo
 
 
 def test_raggruppamento_regolare_al_limite(copro):

@@ -211,7 +211,7 @@ def test_esiti_comunicati_a_ciascuno(copro):
     assert _comunicati(copro, *fatti, copro.ammissioni(D1="ammessa", D2="esclusa"), ALBO, PEC).esito is SI
 
 
-def _fasi(copro, seduta=date(2025, 12, 3), verifica=True):
+def _fasi(copro, seduta=date(2025, 12, 3), verifica=True, richiusura=None):
     tavoli = AperturaTavoli(
         data=date(2026, 1, 12),
         tavoli=(AperturaTavolo(data=date(2026, 1, 12), oggetto="t", programma="P1", domanda="D1"),),
@@ -222,6 +222,7 @@ def _fasi(copro, seduta=date(2025, 12, 3), verifica=True):
             copro.indizione(),
             copro.pubblicazione(),
             ChiusuraDomande(data=date(2025, 11, 13), pervenute=1),
+            *([ChiusuraDomande(data=richiusura, pervenute=2)] if richiusura else []),
             *([copro.verifica(D1=("regolare",))] if verifica else []),
             copro.nomina(),
             copro.ammissioni(D1="ammessa"),
@@ -249,3 +250,9 @@ def test_sequenza_fasi_violato(copro):
     assert trovato.esito is NO
     assert "verifica delle domande" in trovato.motivo
     assert sequenza_fasi.forza == "linee_guida"
+
+
+def test_sequenza_fasi_con_i_termini_riaperti(copro):
+    """Riaperti i termini conta l'ultima chiusura: le domande si verificano dopo quella."""
+    assert _fasi(copro, richiusura=date(2025, 11, 14)).esito is SI
+    assert _fasi(copro, richiusura=date(2025, 12, 2)).esito is NO

@@ -88,6 +88,8 @@ def test_astensione_in_conflitto_al_limite(copro):
 @pytest.mark.parametrize("chi", ["commissario", "responsabile"])
 def test_astensione_in_conflitto_violato(copro, chi):
     """Il conflitto dichiarato di chi decide o valuta, senza astensione, ferma tutto (art. 6-bis)."""
+    sostituita = copro.indizione(conflitto=True, sostituto="Anna Ferrari")
+    assert astensione_in_conflitto.check(copro.ctx(candidato=sostituita)).esito is SI
     candidato = _dichiarazioni(conflitto=True) if chi == "commissario" else copro.indizione(conflitto=True)
     assert astensione_in_conflitto.check(copro.ctx(candidato=candidato)).esito is NO
 

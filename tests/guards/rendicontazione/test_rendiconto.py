@@ -121,12 +121,14 @@ def test_contraddittorio_sulle_riduzioni_non_serve(rend):
 
 
 def test_contraddittorio_sul_recupero(rend):
-    """Il recupero si comunica anche quando il rendiconto è riconosciuto per intero."""
+    """Il recupero si comunica anche quando il rendiconto è riconosciuto per intero, e non passa il detto."""
     dieci = rend.euro("10,00")
     a = {"erogato": rend.euro("1.010,00"), "da_recuperare": dieci, "da_liquidare": ZERO}
     assert _meno(rend, riconosciuto="1.000,00", **a).esito is NO
     detto = _comunicazione(rend, proposto=rend.euro("1.000,00"), da_recuperare=dieci)
     assert _meno(rend, detto, riconosciuto="1.000,00", **a).esito is SI
+    meno = _comunicazione(rend, proposto=rend.euro("1.000,00"), da_recuperare=rend.euro("9,99"))
+    assert _meno(rend, meno, riconosciuto="1.000,00", **a).esito is NO
 
 
 def _termine(rend, entro):

@@ -147,9 +147,9 @@ def test_assenza_di_lucro_violato(rend):
     assert "€ 100,00" in trovato.motivo
 
 
-def _riduci(rend, formula, attivita, importo, base="1.000,00"):
+def _riduci(rend, formula, attivita, importo, base="1.000,00", atteso=20):
     figure = {"formula_riduzione": formula} if formula else {}
-    resa = Realizzazione(attivita="laboratori", indicatore="incontri", atteso=20, raggiunto=15)
+    resa = Realizzazione(attivita="laboratori", indicatore="incontri", atteso=atteso, raggiunto=15)
     riduzione = Riduzione(
         attivita=attivita, base=rend.euro(base), importo=rend.euro(importo), motivo="cinque incontri in meno"
     )
@@ -172,6 +172,7 @@ def test_riduzioni_secondo_la_formula_al_limite(rend):
     """Mancano 5 incontri su 20: su 1.000,00 euro la riduzione proporzionale è di 250,00, non di 250,01."""
     assert _riduci(rend, "proporzionale", "laboratori", "250,00").esito is SI
     assert _riduci(rend, "proporzionale", "laboratori", "250,01").esito is NO
+    assert "indicatore" in _riduci(rend, "proporzionale", "laboratori", "0,01", atteso=0).motivo
 
 
 def test_riduzioni_secondo_la_formula_violato(rend):
