@@ -1,8 +1,10 @@
 """The command line: parse, call a service, print. `COMMANDS` is the only list."""
 
+import codecs
 import gc
 import gettext
 import importlib
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -105,8 +107,21 @@ def _color() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
+_ASCII = {"✓": "+", "✗": "x", "→": ">", "↳": ">", "–": "-", "—": "-", "’": "'", "€": "EUR", "…": "..."}
+
+
+def _spell(errore: UnicodeError) -> tuple[str, int]:
+    """Our signs on a terminal, or in a file, whose alphabet has not got them."""
+    assert isinstance(errore, UnicodeEncodeError)
+    return "".join(_ASCII.get(c, "?") for c in errore.object[errore.start : errore.end]), errore.end
+
+
 def main() -> NoReturn:
     """The one door: errors become messages on stderr and exit codes."""
+    codecs.register_error("coproflow", _spell)
+    for flusso in (sys.stdout, sys.stderr):
+        if isinstance(flusso, io.TextIOWrapper):
+            flusso.reconfigure(errors="coproflow")
     gc.set_threshold(100_000)  # a command is short: collecting what imports leave would cost 6 % of it
     try:
         esito = cli.main(prog_name="coproflow", standalone_mode=False)

@@ -102,8 +102,9 @@ def istante(oggi: Any) -> datetime:
 
 
 def echo_json(valore: Any) -> None:
-    """An answer for other programs, on stdout."""
-    click.echo(json.dumps(valore, ensure_ascii=False, indent=2))
+    """An answer for other programs, on stdout: whole whatever its alphabet."""
+    utf8 = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(valore, ensure_ascii=not utf8, indent=2))
 
 
 @contextmanager

@@ -780,6 +780,27 @@ def test_di_un_file_si_completa_il_nome() -> None:
     assert (proposta.value, proposta.type) == ("sche", "file")
 
 
+@pytest.mark.parametrize("alfabeto", ["cp1252", "latin-1", "ascii"])
+def test_ogni_alfabeto_basta(cartella: Path, alfabeto: str) -> None:
+    """Dove l'alfabeto non ha i nostri segni se ne usano altri; il JSON resta intero."""
+
+    def detto(*comando: str) -> str:
+        fatto = subprocess.run(
+            [sys.executable, "-m", "coproflow", *comando],
+            cwd=cartella,
+            env={**os.environ, "PYTHONIOENCODING": alfabeto, "COPROFLOW_OPERATORE": "bianchi"},
+            capture_output=True,
+            check=True,
+        )
+        return fatto.stdout.decode(alfabeto)
+
+    risposta = detto("perche", COPRO, "adozione_atto")
+    assert "  + Stato del procedimento: " in risposta
+    assert "adozione_atto - Adozione" in risposta.replace("—", "-")
+    letto = json.loads(detto("perche", COPRO, "pubblicazione_avviso", "--json"))
+    assert any("€" in v["motivo"] for v in letto["verifiche"])
+
+
 def test_gli_importi_non_si_spezzano() -> None:
     """Il segno dell'euro resta sulla riga della sua cifra, «art.» su quella del suo numero."""
     righe = stampa.riga("✗", None, "il contributo " * 6 + "è di € 82.601,00 " + "secondo l’art. 26 " * 9)
