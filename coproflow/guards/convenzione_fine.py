@@ -254,3 +254,27 @@ def costi_anteriori_valutati(ctx: Contesto) -> Accertamento:
     return soddisfatta(
         "i costi sorti prima sono stati valutati ({come})", come=decadenza.costi_anteriori.strip()
     )
+
+
+@guard(
+    "interventi_fatti_salvi",
+    etichetta="Interventi che la decadenza fa salvi",
+    vincoli=("DPR445-71-75", "DECADENZA-REQ"),
+    forza="legge",
+    fonti=("dpr445-75",),
+)
+def interventi_fatti_salvi(ctx: Contesto) -> Accertamento:
+    """La decadenza per mendacio fa salvi gli interventi per minori e situazioni di particolare disagio."""
+    decadenza = ctx.ultimo(Decadenza)
+    if decadenza.requisito != "dichiarazione_mendace":
+        return non_applicabile("la decadenza non dipende da una dichiarazione mendace")
+    if not decadenza.interventi_salvi.strip():
+        return non_soddisfatta(
+            "non è detto se vi siano interventi per minori o situazioni di particolare disagio da fare salvi",
+            rimedi=(Rimedio(ctx.passo, ("interventi_salvi",)),),
+        )
+    return soddisfatta(
+        "quanto agli interventi per minori e situazioni di particolare disagio, fatti salvi, si è valutato "
+        "quanto segue: {come}",
+        come=decadenza.interventi_salvi.strip().rstrip("."),
+    )

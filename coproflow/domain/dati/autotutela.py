@@ -123,6 +123,11 @@ class Decadenza(Provvedimento):
     pagamenti_fermi: bool = campo("I pagamenti sono fermi", default=False)
     costi_anteriori: str = campo("Valutazione dei costi sorti prima della perdita", default="")
     parere_legale: str = campo("Parere legale per non recuperare l’intero", default="")
+    interventi_salvi: str = campo(
+        "Interventi per minori o situazioni di particolare disagio, come si sono valutati",
+        aiuto="la decadenza per mendacio li fa salvi (art. 75 c. 1-bis D.P.R. 445/2000)",
+        default="",
+    )
 
 
 @record(kw_only=True)

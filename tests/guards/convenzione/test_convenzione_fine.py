@@ -13,6 +13,7 @@ from coproflow.domain.verifiche import EsitoVerifica, FiguraAssenteError
 from coproflow.guards.convenzione_fine import (
     costi_anteriori_valutati,
     fonte_della_sospensione,
+    interventi_fatti_salvi,
     motivo_sopravvenuto,
     preavviso_del_partner,
     preavviso_rispettato,
@@ -237,3 +238,24 @@ def test_costi_anteriori_valutati_al_limite(conv):
 def test_costi_anteriori_valutati_violato(conv):
     """La cancellazione non estingue i crediti per costi già sostenuti: vanno valutati."""
     assert conv.esito(costi_anteriori_valutati, _decadenza(costi_anteriori="")).esito is NO
+
+
+def _mendace(**altro):
+    return _decadenza(requisito="dichiarazione_mendace", **altro)
+
+
+def test_interventi_fatti_salvi_soddisfatto(conv):
+    """L’atto dice che ne è degli interventi per i minori."""
+    detto = _mendace(interventi_salvi="i doposcuola già avviati restano finanziati")
+    assert "doposcuola" in conv.esito(interventi_fatti_salvi, detto).motivo
+
+
+def test_interventi_fatti_salvi_al_limite(conv):
+    """Basta dire che non ve ne sono; e chi perde il RUNTS non ha mentito."""
+    assert conv.esito(interventi_fatti_salvi, _mendace(interventi_salvi="non ve ne sono")).esito is SI
+    assert conv.esito(interventi_fatti_salvi, _decadenza(requisito="runts")).esito is NA
+
+
+def test_interventi_fatti_salvi_violato(conv):
+    """Tacerlo no: la legge li fa salvi."""
+    assert conv.esito(interventi_fatti_salvi, _mendace()).esito is NO
