@@ -178,7 +178,8 @@ def avanza(
 
         nodo = ask(tipo, nodo)
     with con_modulo(f"coproflow avanza {intero} {passo}"):
-        dati = dati_di(ufficio, definition, transition, nodo, ora.date())
+        giorno = _giorno(ufficio, intero, rettifica) or ora.date()
+        dati = dati_di(ufficio, definition, transition, nodo, giorno)
     richiesta = Richiesta(
         passo=passo,
         dati=dati,
@@ -200,6 +201,14 @@ def avanza(
         errore.fonti = ufficio.quadro.fonti
         raise
     _report(ufficio, definition, transition, fatto, richiesta)
+
+
+def _giorno(ufficio: Ufficio, id_: str, rettifica: int | None) -> date | None:
+    """The day of the fact that is told again: who corrects something else does not move it to today."""
+    if rettifica is None:
+        return None
+    effettive = load_fascicolo(ufficio, id_).procedimento.effettive
+    return next((a.data for a in effettive if (a.rettifica or a.seq) == rettifica), None)
 
 
 def _report(

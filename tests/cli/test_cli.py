@@ -537,6 +537,18 @@ def test_apri_con_importi_incoerenti(esegui: Any, cartella: Any) -> None:
     assert "scheda.yaml:3:3: W102 voce sconosciuta: «oggeto» — forse «oggetto»?" in rotta.err
 
 
+def test_una_rettifica_resta_nel_giorno_del_fatto(esegui: Any) -> None:
+    """Corretto un importo il 6 ottobre, l'apertura resta del 15 settembre: l'ordine delle fasi non cambia."""
+    scheda = str(workflows_folder() / "crema" / "avviso-comune-rettificato.yaml")
+    rettifica = ("--rettifica", "1", "--motivo", "cento euro di troppo nel programma P5")
+    fatto = esegui("avanza", COPRO, "apertura", "--dati", scheda, *rettifica)
+    assert "(15 settembre 2025)" in fatto.out
+    spostata = esegui("avanza", COPRO, "apertura", "--dati", scheda, "--data", "16/09/2025", *rettifica)
+    assert "(16 settembre 2025)" in spostata.out
+    ancora = esegui("avanza", COPRO, "apertura", "--dati", scheda, *rettifica)
+    assert "(16 settembre 2025)" in ancora.out
+
+
 def test_la_scheda_corretta_rettifica_l_apertura(esegui: Any, cartella: Any) -> None:
     """Chi ha sbagliato un importo corregge la scheda e la consegna intera, come quando ha aperto."""
     scheda = (workflows_folder() / "crema" / "avviso-comune.yaml").read_text(encoding="utf-8")
