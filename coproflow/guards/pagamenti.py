@@ -126,8 +126,10 @@ def durc_prescritto_dall_avviso(ctx: Contesto, *, quando: ParametroId) -> Accert
 def _durc_in_corso(ctx: Contesto) -> Accertamento:
     durc = ctx.ultimo(VerificheLiquidazione).durc
     rimedi = (Rimedio(VERIFICHE, ("durc",)),)
-    if not durc:
-        return non_soddisfatta("il DURC non è stato acquisito", rimedi=rimedi)
+    enti = componenti(ctx.collegato("convenzione"))
+    mancano = tuple(e for e in enti if not any(same(e, d.ente) for d in durc))
+    if mancano:
+        return non_soddisfatta("il DURC di {enti} non è stato acquisito", rimedi=rimedi, enti=mancano)
     scaduti = tuple(
         d.ente
         for d in durc

@@ -110,6 +110,8 @@ def test_durc_valido_al_limite(rend):
 def test_durc_valido_violato(rend):
     """Senza DURC si paga solo con motivazione: per i contributi nessuna norma generale lo impone."""
     assert durc_valido.check(_durc(rend), **QUANDO).esito is NO
+    di_altri = Durc(ente="Altra cooperativa", esito="regolare", valido_fino_al=date(2026, 12, 1))
+    assert IL_FILO in durc_valido.check(_durc(rend, di_altri), **QUANDO).motivo
     assert durc_valido.forza == "prassi"
 
 
