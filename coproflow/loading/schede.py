@@ -163,17 +163,20 @@ def merge(nodo: Nodo | None, coppie: tuple[str, ...]) -> Nodo:
     base = nodo or parole({}, "-d")
     valori = dict(base.valore) if isinstance(base.valore, dict) else {}
     semplici: dict[str, list[str]] = {}
+    interni: dict[str, list[str]] = {}
     for coppia in coppie:
         nome, uguale, valore = coppia.partition("=")
         if not uguale:
             raise UsageError(f"«{coppia}» non va bene: si scrive -d campo=valore")
         parte, punto, resto = nome.strip().partition(".")
         if punto:
-            valori[parte] = merge(valori.get(parte), (f"{resto}={valore}",))
+            interni.setdefault(parte, []).append(f"{resto}={valore}")
         else:
             semplici.setdefault(parte, []).append(valore)
     for nome, scritti in semplici.items():
         valori[nome] = parole(scritti if len(scritti) > 1 else scritti[0], f"-d {nome}")
+    for nome, dentro in interni.items():
+        valori[nome] = merge(valori.get(nome), tuple(dentro))
     return dataclasses.replace(base, valore=valori)
 
 

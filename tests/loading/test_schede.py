@@ -201,6 +201,9 @@ def test_d_ripetuto_e_un_elenco() -> None:
     nodo = merge(parse("temi: [c]\nnota: x\n", "f")[0], ("temi=a", "temi=b", "nota=y"))
     assert [figlio.valore for figlio in nodo["temi"].valore] == ["a", "b"]
     assert nodo["nota"].valore == "y"
+    dentro = merge(None, ("seduta.presenti=a", "seduta.presenti=b", "seduta.estremi=n. 1"))["seduta"]
+    assert [figlio.valore for figlio in dentro["presenti"].valore] == ["a", "b"]
+    assert dentro["estremi"].valore == "n. 1"
 
 
 def test_d_dice_quale_opzione_e_sbagliata() -> None:
