@@ -119,8 +119,17 @@ class AmbienteAtti(ImmutableSandboxedEnvironment):
         """The value of `a ~ b`: plain words, unless one part is text made by a macro."""
         parti = [str(p) if isinstance(p, Mancante) else p for p in parti]
         if any(isinstance(p, Markup) for p in parti):
-            return Markup().join(in_markdown(p) for p in parti)
+            return Markup().join(_con_i_suoi_spazi(p) for p in parti)
         return "".join(testo_di(p) for p in parti)
+
+
+def _con_i_suoi_spazi(parte: Any) -> Markup:
+    if isinstance(parte, Markup):
+        return parte
+    testo = testo_di(parte)
+    return (
+        " " * testo.startswith(" ") + in_markdown(testo) + " " * (testo.endswith(" ") and bool(testo.strip()))
+    )
 
 
 def stampa(valore: Any) -> Markup:

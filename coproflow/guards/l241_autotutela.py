@@ -92,9 +92,11 @@ def comunicazione_avvio_revoca(ctx: Contesto, *, memorie: ParametroId) -> Accert
             motivi=misura.motivi_celerita.strip(),
         )
     if misura.cautelare_urgente:
-        return non_applicabile("il provvedimento è cautelare (art. 7 c. 2)")
+        return non_applicabile("il provvedimento è cautelare (art. 7, comma 2, della L. n. 241/1990)")
     if misura.pubblicita.strip():
-        return soddisfatta("l’avvio è reso noto con forme di pubblicità idonee (art. 8 c. 3)")
+        return soddisfatta(
+            "l’avvio è reso noto con forme di pubblicità idonee (art. 8, comma 3, della L. n. 241/1990)"
+        )
     avvio = comunicazione_di(ctx)
     if avvio is None:
         return non_soddisfatta(

@@ -295,7 +295,7 @@ def _metadati(
 def _act(ctx: Contesto, nome: str) -> FattiAtto:
     fatti = ctx.atto(nome)
     if fatti is None:
-        raise DatoMancanteError("", "", f"l’adozione dell’atto «{nome.replace('_', ' ')}»")
+        raise DatoMancanteError("", "", nome.replace("_", " "))
     return fatti
 
 

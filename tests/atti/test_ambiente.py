@@ -207,6 +207,13 @@ def test_una_condizione_su_un_dato_mancante_e_falsa(tmp_path: Path, caso: Simple
         scrivi_pagina(tmp_path, caso, "{% if fatto.altro > 3 %}A{% endif %}", fatto=Fatto("x"))
 
 
+def test_un_dato_mancante_non_mangia_gli_spazi(tmp_path: Path, caso: SimpleNamespace) -> None:
+    """La parola prima e quella dopo un dato mancante restano staccate, anche unite con «~»."""
+    pagina = '{{ "n. " ~ fatto.cup ~ " del " ~ fatto.nome }}'
+    scritto = scrivi_pagina(tmp_path, caso, pagina, bozza=True, fatto=Fatto("x"))
+    assert parole(caso.albero(scritto)) == "n. [manca: cup (x)] del x"
+
+
 def test_un_nome_sbagliato_e_un_errore_del_modello(tmp_path: Path, caso: SimpleNamespace) -> None:
     """Il nome di un campo che non esiste non è un dato mancante: si dice il file, la riga e il nome più vicino."""
     with pytest.raises(DefinitionError) as errore:
