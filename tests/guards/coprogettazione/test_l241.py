@@ -74,14 +74,18 @@ def _dichiarazioni(**campi):
 
 def test_astensione_in_conflitto_soddisfatto(copro):
     """Chi dichiara di non avere conflitti può agire."""
-    assert astensione_in_conflitto.check(copro.ctx(candidato=_dichiarazioni())).esito is SI
+    trovato = astensione_in_conflitto.check(copro.ctx(candidato=_dichiarazioni()))
+    assert trovato.esito is SI
+    assert "non risultano conflitti" in trovato.motivo
 
 
 def test_astensione_in_conflitto_al_limite(copro):
     """Chi è in conflitto ma si è astenuto ed è sostituito non ferma il procedimento; senza sostituto sì."""
     sostituito = _dichiarazioni(conflitto=True, astenuto=True, sostituto="Rossi")
     solo_astenuto = _dichiarazioni(conflitto=True, astenuto=True)
-    assert astensione_in_conflitto.check(copro.ctx(candidato=sostituito)).esito is SI
+    trovato = astensione_in_conflitto.check(copro.ctx(candidato=sostituito))
+    assert trovato.esito is SI
+    assert "si è astenuto ed è stato sostituito" in trovato.motivo
     assert astensione_in_conflitto.check(copro.ctx(candidato=solo_astenuto)).esito is NO
 
 

@@ -239,39 +239,41 @@ def test_incasso_con_pagopa_violato(rend):
 
 
 def _incassi(rend, guard, *importi):
-    return guard.check(rend(_provvedimento(rend), *(_incasso(rend, i) for i in importi))).esito
+    return guard.check(rend(_provvedimento(rend), *(_incasso(rend, i) for i in importi)))
 
 
 def test_recupero_integrale_soddisfatto(rend):
     """Due incassi che fanno la somma dovuta chiudono il recupero."""
-    assert _incassi(rend, recupero_integrale, "200,00", "300,00") is SI
+    assert _incassi(rend, recupero_integrale, "200,00", "300,00").esito is SI
 
 
 def test_recupero_integrale_al_limite(rend):
     """Un centesimo in meno non chiude; un centesimo in più non era dovuto."""
-    assert _incassi(rend, recupero_integrale, "499,99") is NO
-    assert _incassi(rend, recupero_integrale, "500,01") is NO
+    assert _incassi(rend, recupero_integrale, "499,99").esito is NO
+    assert _incassi(rend, recupero_integrale, "500,01").esito is NO
 
 
 def test_recupero_integrale_violato(rend):
     """Metà della somma è un incasso parziale."""
-    assert _incassi(rend, recupero_integrale, "250,00") is NO
+    assert _incassi(rend, recupero_integrale, "250,00").esito is NO
 
 
 def test_incasso_nel_dovuto_soddisfatto(rend):
     """Restano 300,00 euro."""
-    assert _incassi(rend, incasso_nel_dovuto, "200,00") is SI
+    trovato = _incassi(rend, incasso_nel_dovuto, "200,00")
+    assert trovato.esito is SI
+    assert trovato.valori["resto"] == Euro.da_testo("300,00")
 
 
 def test_incasso_nel_dovuto_al_limite(rend):
     """Un centesimo prima della somma è ancora parziale; la somma intera no."""
-    assert _incassi(rend, incasso_nel_dovuto, "499,99") is SI
-    assert _incassi(rend, incasso_nel_dovuto, "500,00") is NO
+    assert _incassi(rend, incasso_nel_dovuto, "499,99").esito is SI
+    assert _incassi(rend, incasso_nel_dovuto, "500,00").esito is NO
 
 
 def test_incasso_nel_dovuto_violato(rend):
     """Non si incassa più di quanto è dovuto."""
-    assert _incassi(rend, incasso_nel_dovuto, "300,00", "300,00") is NO
+    assert _incassi(rend, incasso_nel_dovuto, "300,00", "300,00").esito is NO
 
 
 def _rende(caso, importo, *prima):
