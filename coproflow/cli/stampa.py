@@ -19,7 +19,7 @@ SEGNI = {
 }
 
 
-_UNITI = re.compile(r"(€|§|\b(?:n|artt?|L|D\.Lgs|D\.P\.R|D\.M)\.|\bcomma) ")
+_UNITI = r"(€|§|\b(?:n|artt?|L|D\.Lgs|D\.P\.R|D\.M)\.|\bcomma) "
 
 
 def frase(clausola: str) -> str:
@@ -32,7 +32,7 @@ def riga(segno: str, colore: str | None, testo: str, rientro: int = 2) -> str:
     import textwrap
 
     margine = " " * (rientro + 2)
-    unito = _UNITI.sub("\\1\xa0", testo)
+    unito = re.sub(_UNITI, "\\1\xa0", testo)
     corpo = textwrap.fill(unito, width=100, initial_indent=margine, subsequent_indent=margine)
     corpo = corpo.replace("\xa0", " ")
     return " " * rientro + click.style(segno, fg=colore, bold=True) + corpo[rientro + 1 :]

@@ -196,7 +196,7 @@ def add_hours(istante: datetime, hours: int) -> datetime:
 
 
 _ARTICOLI = {"il": "l", "del": "dell", "al": "all", "dal": "dall", "nel": "nell", "sul": "sull"}
-_PRIMA_DI_OTTO = re.compile(rf"\b({'|'.join(_ARTICOLI)}) (?=(?:8|11) (?:{'|'.join(MESI)}))", re.IGNORECASE)
+_PRIMA_DI_OTTO = rf"(?i)\b({'|'.join(_ARTICOLI)}) (?=(?:8|11) (?:{'|'.join(MESI)}))"
 
 
 def elidi_articoli(testo: str) -> str:
@@ -209,4 +209,4 @@ def elidi_articoli(testo: str) -> str:
         corta = _ARTICOLI[parola.lower()]
         return f"{corta.capitalize() if parola[0].isupper() else corta}’"
 
-    return _PRIMA_DI_OTTO.sub(elisa, testo)
+    return re.sub(_PRIMA_DI_OTTO, elisa, testo)
