@@ -92,12 +92,15 @@ def test_incremento_del_rinnovo_al_limite(conv):
 
 def test_incremento_del_rinnovo_violato(conv):
     """Il costo di base è quello del progetto, e il livello deve esservi."""
-    for livello, base in (("D2", "24,00"), ("E1", "24,50")):
+    casi = (("D2", "24,00", "1.300,00", "è € 24,50"), ("E1", "24,50", "800,00", "E1 non è nel progetto"))
+    for livello, base, importo, motivo in casi:
         riga = LivelloCcnl(
             livello=livello, ore=1000, costo_base=conv.euro(base), costo_nuovo=conv.euro("25,30")
         )
-        revisione = conv.revisione(livelli=(riga,))
-        assert conv.esito(incremento_del_rinnovo, conv.stipula(), revisione).esito is NO
+        revisione = conv.revisione(livelli=(riga,), importo=conv.euro(importo))
+        trovato = conv.esito(incremento_del_rinnovo, conv.stipula(), revisione)
+        assert trovato.esito is NO
+        assert motivo in trovato.motivo
 
 
 def test_incremento_del_secondo_rinnovo(conv):
