@@ -7,6 +7,7 @@ import importlib
 from functools import cache
 
 from coproflow.domain.guard import Guard
+from coproflow.errors import NotFoundError
 
 MODULES = (
     "cts",
@@ -68,10 +69,25 @@ MODULES = (
 
 
 @cache
-def resolve(function: str) -> Guard:
-    """The guard at «module:function», the form a checked definition stores."""
-    module, _, name = function.partition(":")
-    trovato = getattr(importlib.import_module(module), name)
+def resolve(function: str, name: str = "") -> Guard:
+    """The guard at «module:function», the form a checked definition stores; or where its name lives today.
+
+    A running case keeps the definition it was opened with, while the guards it names may change file.
+
+    Raises:
+        NotFoundError: no guard of that name is left in this program.
+    """
+    module, _, attributo = function.partition(":")
+    try:
+        trovato = getattr(importlib.import_module(module), attributo)
+    except (ModuleNotFoundError, AttributeError):
+        altrove = registry().get(name)
+        if altrove is None:
+            raise NotFoundError(
+                f"la regola «{name or function}», di un flusso già in uso, non è in questo programma",
+                "Serve la versione di coproflow con cui il procedimento è stato aperto, o una che abbia ancora la regola.",
+            ) from None
+        return resolve(altrove)
     assert isinstance(trovato, Guard)
     return trovato
 

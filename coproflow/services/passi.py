@@ -49,7 +49,7 @@ class Registrato:
 
 def resolve(use: GuardUse) -> Guard:
     """The function of a guard, from where the loader found it."""
-    return guards.resolve(use.function)
+    return guards.resolve(use.function, use.name)
 
 
 def find_transition(definition: WorkflowDefinition, passo: str, stato: str) -> Transition:
