@@ -85,7 +85,7 @@ def resolve(function: str, name: str = "") -> Guard:
         if altrove is None:
             raise NotFoundError(
                 f"la regola «{name or function}», di un flusso già in uso, non è in questo programma",
-                "Serve la versione di coproflow con cui il procedimento è stato aperto, o una che abbia ancora la regola.",
+                "Serve una versione di coproflow che l’abbia ancora, come quella che aprì il procedimento.",
             ) from None
         return resolve(altrove)
     assert isinstance(trovato, Guard)
