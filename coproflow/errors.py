@@ -60,6 +60,12 @@ class UsageError(CoproflowError):
     exit_code = 2
 
 
+class AuthorizationError(CoproflowError):
+    """Who asks may not do what is asked."""
+
+    exit_code = 4
+
+
 class PassoNotFoundError(UsageError):
     """No such step in this workflow, or not from this state."""
 

@@ -62,12 +62,6 @@ def evaluate(
     return Responso(transition.event, transition.label, tuple(verifiche), passo.deroghe, transition.atti)
 
 
-def contesto_di(fascicolo: Fascicolo, quadro: Quadro, passo: Passo) -> Contesto:
-    """The context a step was evaluated in, for who draws an act from it."""
-    candidato = Candidato(passo=passo.transition.event, dati=passo.dati, rettifica=passo.rettifica)
-    return Contesto(fascicolo, quadro, passo.dati.data, candidato)
-
-
 def _run(definition: WorkflowDefinition, ctx: Contesto, guard: Guard, use: GuardUse) -> Verifica:
     try:
         trovato = guard.check(ctx, **use.args)

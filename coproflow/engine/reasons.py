@@ -1,6 +1,6 @@
 """Why not, and how: the least that is missing, and the earliest lawful day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from itertools import product
 
@@ -39,8 +39,3 @@ def earliest(responso: Responso, evaluate_at: Callable[[date], Responso], tries:
         if responso.ammesso:
             return giorno
     return None
-
-
-def who_can(responso: Responso) -> Iterable[str]:
-    """Who can supply what is missing, each once."""
-    return dict.fromkeys(r.chi for v in responso.mancanti for r in v.rimedi if r.chi)

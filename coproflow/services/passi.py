@@ -15,7 +15,13 @@ from coproflow.domain.soggetti import Operatore
 from coproflow.domain.verifiche import Deroga, Responso
 from coproflow.engine.definition import APERTURA, GuardUse, Transition, WorkflowDefinition
 from coproflow.engine.evaluate import Passo, evaluate
-from coproflow.errors import CoproflowError, PassoNonConsentitoError, PassoNotFoundError, UsageError
+from coproflow.errors import (
+    AuthorizationError,
+    CoproflowError,
+    PassoNonConsentitoError,
+    PassoNotFoundError,
+    UsageError,
+)
 from coproflow.services.annotazioni import corpo_di, register, with_entry
 from coproflow.services.fascicoli import Lettura, fascicolo_di, keep, letture_di, load_collegati, reached
 from coproflow.services.proiezioni import moves_terms, project
@@ -215,12 +221,10 @@ def _deroghe(
             raise UsageError(f"«{transition.event}» non ha la regola «{guard}»{forse(guard, regole)}")
     incarico = operatore.incarico(definition.deroghe, richiesta.adesso.date())
     if incarico is None:
-        errore = CoproflowError(
+        raise AuthorizationError(
             f"{operatore.nome} non può derogare: serve "
             + " o ".join(definition.roles.get(r, r) for r in definition.deroghe)
         )
-        errore.exit_code = 4
-        raise errore
     return tuple(
         Deroga(guard, motivazione, operatore.id, incarico.ruolo)
         for guard, motivazione in richiesta.deroghe.items()

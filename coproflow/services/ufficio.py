@@ -12,7 +12,7 @@ from coproflow.domain.parametri import Parametro
 from coproflow.domain.procedimento import Procedimento, Quadro
 from coproflow.domain.soggetti import Ente, Operatore
 from coproflow.engine.definition import WorkflowDefinition
-from coproflow.errors import UsageError
+from coproflow.errors import AuthorizationError
 from coproflow.services.archivio import FONTI, PARAMETERS, Archivio
 from coproflow.store import ente as store_ente
 from coproflow.store import hot
@@ -60,17 +60,15 @@ class Ufficio(Archivio):
         """An operator of the office.
 
         Raises:
-            UsageError: when the office has nobody by that name.
+            AuthorizationError: when the office has nobody by that name.
         """
         trovato = self.quadro.ente.operatore(id_)
         if trovato is None:
             noti = ", ".join(o.id for o in self.quadro.ente.operatori)
-            errore = UsageError(
+            raise AuthorizationError(
                 f"l’operatore «{id_}» non è fra quelli dell’ente",
                 f"Operatori: {noti}. Si indica con --operatore o con COPROFLOW_OPERATORE.",
             )
-            errore.exit_code = 4
-            raise errore
         return trovato
 
     def _table(self, nome: str, tipo: type) -> "LazyTable":
