@@ -213,7 +213,7 @@ def contributo_nel_programma(ctx: Contesto) -> Accertamento:
             )
     if errori:
         return non_soddisfatta("{errori}", errori=tuple(errori), rimedi=_ESITI)
-    return soddisfatta("i contributi dei selezionati stanno in quelli che l’avviso prevede per i programmi")
+    return soddisfatta("i contributi dei selezionati sono nei limiti di quelli che l’avviso prevede")
 
 
 @guard(

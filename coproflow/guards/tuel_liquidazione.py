@@ -111,7 +111,7 @@ def liquidazione_nell_impegno(ctx: Contesto) -> Accertamento:
         return componi(*errori)
     usati = dict.fromkeys((i.esercizio, i.impegno.strip()) for i in ctx.ultimo(Liquidazione).imputazioni)
     return soddisfatta(
-        "la liquidazione sta negli impegni {impegni}, di cui restano {residuo}",
+        "la liquidazione è contenuta negli impegni {impegni}, di cui restano {residuo}",
         impegni=tuple(f"n. {numero} ({anno})" for anno, numero in usati),
         residuo=somma(registrati[c] - liquidati[c] for c in usati),
     )
@@ -209,8 +209,8 @@ def conto_dedicato_e_codici(ctx: Contesto) -> Accertamento:
         return componi(*errori)
     codici = [f"{n} {v}" for n, v in (("CUP", liquidazione.cup), ("CIG", liquidazione.cig)) if v]
     return soddisfatta(
-        "il pagamento va sul conto dedicato comunicato dall’ETS"
-        + (" e porta " + " e ".join(codici) if codici else "")
+        "il pagamento è disposto sul conto dedicato comunicato dall’ETS"
+        + (", con l’indicazione di " + " e ".join(codici) if codici else "")
     )
 
 
