@@ -204,8 +204,8 @@ def limite_alle_modifiche(ctx: Contesto) -> Accertamento:
     if errori:
         return componi(*errori)
     return soddisfatta(
-        "le modifiche al progetto di massima, in numero di {quante}, riguardano le sole modalità attuative e, "
-        "previste fin dall’inizio, non avrebbero determinato una diversa individuazione del partner",
+        "le modifiche al progetto di massima, in numero di {quante}, riguardano le sole modalità attuative "
+        "e, previste fin dall’inizio, non avrebbero determinato una diversa individuazione del partner",
         quante=len(modifiche),
     )
 
