@@ -232,5 +232,33 @@ def registra(
                 click.echo(linea, err=True)
 
 
+@atto.command()
+@id_argument
+@click.argument("nome", metavar="ATTO", shell_complete=complete_atto)
+@click.option(
+    "--cartella",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Dove scrivere i file (altrimenti qui).",
+)
+@click.pass_context
+def estrai(ctx: click.Context, id_: str, nome: str, cartella: Path) -> None:
+    """Estrae i documenti firmati di un ATTO, come furono conservati.
+
+    Non ne sovrascrive nessuno.
+    """
+    from coproflow.services.annotazioni import documenti
+
+    ufficio = open_ufficio(ctx, sola_lettura=True)
+    intero = hot.resolve_id(ufficio.conn, ufficio.ente, id_)
+    conservati = documenti(ufficio, intero, nome)
+    cartella.mkdir(parents=True, exist_ok=True)
+    for seq, file, contenuto in conservati:
+        path = cartella / f"{seq}-{file}"
+        with path.open("xb") as aperto:
+            aperto.write(contenuto)
+        click.echo(str(path))
+
+
 def _document(path: Path | None) -> Any:
     return (path.name, path.read_bytes()) if path else None

@@ -10,9 +10,10 @@ from coproflow.domain.procedimento import Fascicolo
 from coproflow.domain.verifiche import EsitoVerifica, Responso
 from coproflow.engine.definition import WorkflowDefinition
 from coproflow.engine.evaluate import Passo
+from coproflow.errors import NotFoundError
 from coproflow.services.fascicoli import annotazione_di
 from coproflow.services.ufficio import Ufficio
-from coproflow.store import registri
+from coproflow.store import hot, registri
 
 
 def corpo_di(
@@ -87,3 +88,20 @@ def register(
         registri.insert_documento(
             ufficio.conn, ufficio.ente, *posto, atto=dati.atto, nome=nome, contenuto=contenuto
         )
+
+
+def documenti(ufficio: Ufficio, id_: str, atto: str) -> tuple[tuple[int, str, bytes], ...]:
+    """The signed files of an act, as they were kept: the number of the entry, the name, the bytes.
+
+    Raises:
+        NotFoundError: this case has no such act, or keeps no file of it.
+    """
+    riga = hot.load_procedimento(ufficio.conn, ufficio.ente, id_)
+    ufficio.definition(riga.definizione).atto(atto)
+    trovati = [d for d in registri.list_documenti(ufficio.conn, ufficio.ente, id_) if d.atto == atto]
+    if not trovati:
+        raise NotFoundError(
+            f"di «{atto}» non è conservato nessun documento",
+            f"Si conserva con: coproflow atto registra {id_} {atto} adozione --file FILE",
+        )
+    return tuple((d.seq, d.nome, registri.load_documento(ufficio.conn, ufficio.ente, d)) for d in trovati)

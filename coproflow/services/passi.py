@@ -26,7 +26,7 @@ from coproflow.services.annotazioni import corpo_di, register, with_entry
 from coproflow.services.fascicoli import Lettura, fascicolo_di, keep, letture_di, load_collegati, reached
 from coproflow.services.proiezioni import moves_terms, project
 from coproflow.services.ufficio import Ufficio
-from coproflow.store import hot
+from coproflow.store import hot, registri
 
 
 @record(kw_only=True)
@@ -114,18 +114,9 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
         _check_rettifica(procedimento, passo, richiesta.motivo)
     if not responso.ammesso:
         raise PassoNonConsentitoError(responso)
-    if passo.rettifica is not None:
-        stato = procedimento.stato
-    else:
-        from coproflow.engine.machine import apply
-
-        stato = apply(definition, procedimento.stato, responso)
+    stato = _arrival(definition, procedimento, passo, responso)
     letture = letture_di(fascicolo)
-    corpo = corpo_di(fascicolo, passo, responso, stato, letture)
-    if passo.transition.event == APERTURA:  # a rectified opening
-        corpo["oggetto"] = str(passo.dati.oggetto)
-    if passo.rettifica is not None:
-        corpo["motivo"] = richiesta.motivo.strip()
+    corpo = corpo_di(fascicolo, passo, responso, stato, letture) | _also(passo, richiesta)
     if ufficio.conn.dialetto == "postgresql":  # on SQLite nobody else could write since the first reading
         hot.check_letture(ufficio.conn, ufficio.ente, letture)
     riga = hot.append(ufficio.conn, lettura.riga(id_), corpo)
@@ -141,6 +132,30 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     if moves_terms(definition, annotazione):
         project(ufficio, nuovo)
     return Registrato(id_, responso, annotazione, aperti)
+
+
+def _arrival(
+    definition: WorkflowDefinition, procedimento: Procedimento, passo: Passo, responso: Responso
+) -> str:
+    """The state the step leads to; a rectification moves nothing."""
+    if passo.rettifica is not None:
+        return procedimento.stato
+    from coproflow.engine.machine import apply
+
+    return apply(definition, procedimento.stato, responso)
+
+
+def _also(passo: Passo, richiesta: Richiesta) -> dict[str, Any]:
+    """What only some entries say: why they rectify, the new object of the case, the signed file they keep."""
+    altro: dict[str, Any] = {}
+    if passo.rettifica is not None:
+        altro["motivo"] = richiesta.motivo.strip()
+    if passo.transition.event == APERTURA:
+        altro["oggetto"] = str(passo.dati.oggetto)
+    if richiesta.documento is not None:
+        nome, contenuto = richiesta.documento
+        altro["documento"] = {"nome": nome, "sha256": registri.impronta(contenuto)}
+    return altro
 
 
 def apri(

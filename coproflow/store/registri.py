@@ -94,14 +94,17 @@ def next_numero(conn: Connessione, ente: str, registro: str, anno: int) -> int:
     return next_valore(conn, ente, f"registro/{registro}/{anno}")
 
 
+def impronta(contenuto: bytes) -> str:
+    """The SHA-256 of a file: its entry says it, so that the chain holds the file too."""
+    return hashlib.sha256(contenuto).hexdigest()
+
+
 def insert_documento(
     conn: Connessione, ente: str, procedimento: str, seq: int, *, atto: str, nome: str, contenuto: bytes
-) -> str:
-    """Freeze a registered file and give its SHA-256."""
+) -> None:
+    """Freeze a registered file; its entry names it and says its SHA-256 under `documento`."""
     conn.writing()
-    sha256 = hashlib.sha256(contenuto).hexdigest()
-    conn.execute(INSERT_DOCUMENTO, (ente, procedimento, seq, sha256, atto, nome, contenuto))
-    return sha256
+    conn.execute(INSERT_DOCUMENTO, (ente, procedimento, seq, impronta(contenuto), atto, nome, contenuto))
 
 
 def list_documenti(conn: Connessione, ente: str, procedimento: str) -> list[RigaDocumento]:

@@ -80,6 +80,7 @@ class _Log:
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
     links: set[tuple[str, str, str, int]] = field(default_factory=set)
     relied: dict[str, tuple[int, str, int]] = field(default_factory=dict)
+    files: set[tuple[str, int, str, str]] = field(default_factory=set)
 
 
 def verify(conn: Connessione, ente: str) -> list[Anomalia]:
@@ -139,6 +140,8 @@ def _gather(log: _Log, id_: str, seq: int, corpo: dict[str, Any], sha256: str) -
     head |= {k: corpo[k] for k in ("workflow", "oggetto", "responsabile", "definizione") if k in corpo}
     head |= {"stato": corpo["a"], "seq": seq, "sha256": sha256, "aggiornato_il": corpo["registrata_il"]}
     log.links.update((id_, relazione, a, seq) for relazione, a in links(corpo))
+    if documento := corpo.get("documento"):
+        log.files.add((id_, seq, documento["sha256"], documento["nome"]))
     for other, read in (corpo.get("letture") or {}).items():
         if read > log.relied.get(other, (0, "", 0))[0]:
             log.relied[other] = (read, id_, seq)
@@ -213,11 +216,15 @@ def _counters(conn: Connessione, ente: str, log: _Log) -> Iterator[Anomalia]:
 
 
 def _files(conn: Connessione, ente: str, log: _Log) -> Iterator[Anomalia]:
+    stored = set()
     for procedimento, seq, sha256, nome, contenuto in conn.stream(DOCUMENTS, (ente,)):
+        stored.add((procedimento, seq, sha256, nome))
         if hashlib.sha256(contenuto).hexdigest() != sha256:
             yield Anomalia(procedimento, seq, f"il documento «{nome}» non è quello registrato")
-        if seq > log.heads.get(procedimento, {"seq": 0})["seq"]:
-            yield Anomalia(procedimento, seq, f"manca, ma ha il documento «{nome}»")
+    for procedimento, seq, _, nome in sorted(log.files - stored):
+        yield Anomalia(procedimento, seq, f"manca il documento «{nome}»")
+    for procedimento, seq, _, nome in sorted(stored - log.files):
+        yield Anomalia(procedimento, seq, f"il documento «{nome}» non è nel contenuto")
     for registro, anno, numero, procedimento, seq in conn.stream(REGISTER, (ente,)):
         if seq > log.heads.get(procedimento, {"seq": 0})["seq"]:
             yield Anomalia(procedimento, seq, f"manca, ma ha il numero {numero}/{anno} di «{registro}»")

@@ -868,3 +868,18 @@ def _pezzo(regia: int) -> bytes:
         return os.read(regia, 4096)
     except OSError:
         return b""
+
+
+def test_il_documento_firmato_si_conserva_e_si_ritrova(esegui: Any, cartella: Any) -> None:
+    """Il file conservato con l'adozione torna com'era; non ne copre un altro, e di chi non ne ha si dice."""
+    (cartella / "firmata.pdf.p7m").write_bytes(b"%PDF-1.7 firmato")
+    firmata = (*DIRIGENTE[2:], "--file", "firmata.pdf.p7m")
+    fatto = esegui("atto", "registra", COPRO, "determina_indizione", "adozione", *firmata)
+    assert fatto.codice == 0, fatto.err
+    estratto = esegui("atto", "estrai", COPRO, "determina_indizione")
+    assert estratto.out == "2-firmata.pdf.p7m\n"
+    assert (cartella / "2-firmata.pdf.p7m").read_bytes() == b"%PDF-1.7 firmato"
+    ripetuto = esegui("atto", "estrai", COPRO, "determina_indizione")
+    assert (ripetuto.codice, "c’è già" in ripetuto.err) == (1, True)
+    nessuno = esegui("atto", "estrai", COPRO, "avviso")
+    assert (nessuno.codice, "nessun documento" in nessuno.err) == (7, True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coproflow.store.connection import Connessione, transaction
 from coproflow.store.hot import next_valore, sha_of
-from coproflow.store.registri import RigaAtto, insert_atto, insert_documento, next_numero
+from coproflow.store.registri import RigaAtto, impronta, insert_atto, insert_documento, next_numero
 from coproflow.store.triggers import statements
 from coproflow.store.verify import Anomalia, verify
 
@@ -19,7 +19,8 @@ FROM = "WHERE procedimento = 'copro-2026-1' AND seq ="
 @pytest.fixture
 def archivio(conn: Connessione, casi: Any) -> Connessione:
     """Three cases that rely on one another, an act with an internal number, a registered file."""
-    avviso = casi.apri(conn, 5)
+    documento = {"nome": "avviso.pdf", "sha256": impronta(b"%PDF")}
+    avviso = casi.avanza(conn, casi.apri(conn, 4), documento=documento)
     tavolo = casi.apri(conn, 2, sigla="tavolo", collegamenti={"avviso": avviso.id}, letture={avviso.id: 5})
     casi.apri(conn)
     with transaction(conn):
@@ -82,8 +83,10 @@ def test_a_sound_archive_has_no_findings(archivio: Connessione) -> None:
             "UPDATE documento SET contenuto = prec.corpo FROM annotazione AS prec",
             "«avviso.pdf» non è quello registrato",
         ),
-        ("UPDATE documento SET seq = 9", "annotazione 9: manca, ma ha il documento «avviso.pdf»"),
-        ("UPDATE documento SET procedimento = 'altro', seq = 1", "altro, annotazione 1: manca, ma ha il doc"),
+        ("DELETE FROM documento", "copro-2026-1, annotazione 5: manca il documento «avviso.pdf»"),
+        ("UPDATE documento SET sha256 = 'f'", "annotazione 5: il documento «avviso.pdf» non è nel contenuto"),
+        ("UPDATE documento SET seq = 9", "annotazione 9: il documento «avviso.pdf» non è nel contenuto"),
+        ("UPDATE documento SET procedimento = 'altro', seq = 1", "altro, annotazione 1: il documento «avv"),
         (
             "UPDATE registro_atto SET procedimento = 'altro', seq = 1",
             "altro, annotazione 1: manca, ma ha il num",
