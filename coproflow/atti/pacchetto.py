@@ -16,7 +16,7 @@ LARGO_TESTO = 9638
 _LARGO_DI_PANDOC = 7920
 
 RIGHE_UNITE = 10
-"""A table of so many rows, or fewer, is never divided between two pages (the same in the Lua filter)."""
+"""A table of so many rows, or fewer, is never divided between two pages (the page of the PDF measures it)."""
 
 _BORDO = 'fo:border="0.5pt solid #5a5a5a" fo:padding="0.07cm"'
 _ODT_CELLE = {
