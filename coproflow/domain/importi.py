@@ -5,7 +5,6 @@ Rounding has a name at every use: minimums round up (`per_eccesso`), ceilings ro
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import total_ordering
 
 from coproflow.domain.record import record
@@ -66,7 +65,8 @@ def somma(importi: Iterable[Euro]) -> Euro:
     return Euro(sum(importo.centesimi for importo in importi))
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@record
 class Quota:
     """A share, in parts per million: 10 % is 100 000."""
 
@@ -88,6 +88,9 @@ class Quota:
         interi, resto = divmod(self.ppm, 10_000)
         decimali = f"{resto:04d}".rstrip("0")
         return f"{interi}{',' + decimali if decimali else ''} %"
+
+    def __lt__(self, altra: "Quota") -> bool:
+        return self.ppm < altra.ppm
 
     def per_eccesso(self, base: Euro) -> Euro:
         """The share of `base`, to the cent above: for minimums."""
