@@ -23,7 +23,7 @@ import typst
 
 from coproflow.atti.metadati import Metadati
 from coproflow.atti.pacchetto import rifinisci
-from coproflow.atti.scrittura import in_markdown, ripulisci
+from coproflow.atti.scrittura import in_markdown, ripulisci, unisci_parole
 from coproflow.errors import CoproflowError, UsageError
 
 Formato = Literal["docx", "odt", "pdf"]
@@ -63,7 +63,8 @@ def render_atto(
             raise UsageError(f"il formato «{formato}» non esiste: si sceglie fra docx, odt e pdf")
     with tempfile.TemporaryDirectory() as temporanea, ThreadPoolExecutor(max(1, len(scelti))) as insieme:
         banco = _Banco(Path(temporanea), stile, metadati, quando)
-        contenuti = list(insieme.map(lambda formato: banco.genera(markdown, formato), scelti))
+        testo = unisci_parole(markdown, (stile / "abbreviazioni.txt").read_text(encoding="utf-8").split())
+        contenuti = list(insieme.map(lambda formato: banco.genera(testo, formato), scelti))
     return _scrivi(destinazione, dict(zip(scelti, contenuti, strict=True)))
 
 

@@ -7,11 +7,13 @@ raw code: all ASCII punctuation is escaped, line ends become spaces, control cha
 import enum
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
 from markupsafe import Markup
 
+from coproflow.domain.date import MESI
 from coproflow.domain.verifiche import mostra
 
 _MUTI = (float, list, tuple, set, frozenset, dict)
@@ -22,6 +24,7 @@ _STILE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\{custom-style=\"?\w+\"?\}"
 _CIFRE = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=%)")
 _APERTE = re.compile(r'(^|[\s(\[“–—/])"(?=\S)')
 _GIORNO = re.compile(r"(?<![\d/])(\d\d)/(\d\d)/(\d{4})(?![\d/])")
+_PRIMA_DEL_MESE = re.compile(rf"(?:(?<=\d)|(?<=\d°)) (?=(?:{'|'.join(MESI)})\b)")
 _VIRGOLETTE = str.maketrans("«»'", "“”’")
 
 
@@ -73,6 +76,13 @@ def in_markdown(valore: Any) -> Markup:
     if isinstance(valore, Markup):
         return valore
     return Markup(_PUNTEGGIATURA.sub(r"\\\1", ripulisci(testo_di(valore))))  # noqa: S704
+
+
+def unisci_parole(markdown: str, abbreviazioni: Iterable[str]) -> str:
+    """«art. 55», «n. 3», «8 marzo»: never parted by the end of a line, in text and values alike."""
+    sigle = "|".join(re.escape(sigla).replace(r"\.", r"\\?\.") for sigla in abbreviazioni)
+    unito = re.sub(rf"(?<![\w.])({sigle}) (?=[^\s|*\[{{])", "\\1\u00a0", markdown)
+    return _PRIMA_DEL_MESE.sub("\u00a0", unito)
 
 
 def in_parole(markdown: str) -> str:

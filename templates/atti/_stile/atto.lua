@@ -1,33 +1,6 @@
 -- Il filtro degli atti: porta gli stili scritti nel Markdown (custom-style) in DOCX, ODT e Typst.
 -- Ciò che gli atti non usano (immagini, codice, collegamenti con testo diverso) qui diventa testo o sparisce.
 
-local ABBREVIAZIONI = {}
-for riga in io.lines(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), 'abbreviazioni.txt' })) do
-  ABBREVIAZIONI[riga] = true
-end
-
-local MESI = {}
-for mese in ('gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'):gmatch('%a+') do
-  MESI[mese] = true
-end
-
--- «art. 55», «n. 3», «8 marzo»: mai divisi da una fine di riga, né nel testo né nei valori.
-local function vanno_insieme(prima, dopo)
-  return ABBREVIAZIONI[prima:match('[%w%.]+$') or ''] or ((prima:match('%d$') or prima:match('%d°$')) and MESI[dopo:match('^%a+') or ''])
-end
-
-local function unisci(parole)
-  for i = #parole - 1, 2, -1 do
-    local prima, spazio, dopo = parole[i - 1], parole[i], parole[i + 1]
-    if prima.t == 'Str' and spazio.t == 'Space' and dopo.t == 'Str' and vanno_insieme(prima.text, dopo.text) then
-      parole[i - 1] = pandoc.Str(prima.text .. '\u{a0}' .. dopo.text)
-      parole:remove(i + 1)
-      parole:remove(i)
-    end
-  end
-  return parole
-end
-
 local typst = FORMAT == 'typst'
 local stemma = nil
 
@@ -227,7 +200,6 @@ return {
       return m
     end },
   { BulletList = elenco, OrderedList = elenco },
-  { Inlines = unisci },
   { Blocks = introduzioni },
   { Div = div, Span = span, Header = intestazione, Image = immagine, Table = tabella,
     Code = function(c) return pandoc.Str(c.text) end,
