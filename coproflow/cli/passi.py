@@ -1,7 +1,7 @@
 """`perche` and `avanza`: why not, and do it."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -33,6 +33,12 @@ from coproflow.services.passi import Registrato, Richiesta, find_transition, val
 from coproflow.services.passi import avanza as esegui
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coproflow.domain.fonti import Fonte
+    from coproflow.services.letture import Perche
 
 
 def _dati_options(comando: Any) -> Any:
@@ -97,37 +103,35 @@ def perche(
         return
     fonti = ufficio.quadro.fonti
     for r in risposte:
-        esito = (
-            click.style("si può fare", fg="green")
-            if r.responso.ammesso
-            else click.style("non ancora", fg="red")
-        )
-        click.echo(f"{click.style(r.responso.passo, bold=True)} — {r.responso.etichetta}: {esito}")
-        da_fornire = () if nodo else stampa.own_data(r.responso)
-        for linea in stampa.responso(r.responso, fonti, tutto=passo is not None, tranne=da_fornire):
+        for linea in _explained(r, fonti, intero, tutto=passo is not None, con_dati=nodo is not None):
             click.echo(linea)
-        if da_fornire:
-            campi = dict.fromkeys(c for v in da_fornire for x in v.rimedi for c in x.campi)
-            quante = "una regola" if len(da_fornire) == 1 else f"{len(da_fornire)} regole"
-            click.echo(
-                f"  ? Da indicare con il passo, per {quante}: {', '.join(campi)}.\n"
-                f"    Modulo: coproflow avanza {intero} {r.responso.passo} --modello"
-            )
-        if not r.responso.ammesso:
-            if r.primo_giorno:
-                click.echo(f"  Primo giorno utile: {data_estesa(r.primo_giorno)}.")
-            elif r.non_prima_di:
-                click.echo(
-                    elidi_articoli(
-                        f"  Non prima del {data_estesa(r.non_prima_di)}, e dopo aver fornito ciò che manca."
-                    )
-                )
-        if any(x.rettifica for v in r.responso.mancanti for x in v.rimedi):
-            comando = f"coproflow avanza {intero} apertura --rettifica 1 --dati SCHEDA --motivo «…»"
-            click.echo(f"  Per rettificare: {comando}")
         click.echo()
     if any("°" in stampa.citazioni(v, fonti) for r in risposte for v in r.responso.verifiche):
         click.echo("° fonte nota ma non ancora riletta sul testo ufficiale.", err=True)
+
+
+def _explained(
+    r: "Perche", fonti: "Mapping[str, Fonte]", caso: str, *, tutto: bool, con_dati: bool
+) -> list[str]:
+    """Why a step of a case can or cannot be taken, line by line; `tutto` tells the rules that are met too."""
+    ammesso, passo = r.responso.ammesso, r.responso.passo
+    esito = click.style("si può fare", fg="green") if ammesso else click.style("non ancora", fg="red")
+    righe = [f"{click.style(passo, bold=True)} — {r.responso.etichetta}: {esito}"]
+    da_fornire = () if con_dati else stampa.own_data(r.responso)
+    righe += stampa.responso(r.responso, fonti, tutto=tutto, tranne=da_fornire)
+    campi = dict.fromkeys([c for v in da_fornire for x in v.rimedi for c in x.campi] + [*r.obbligatori])
+    if campi:
+        righe.append(f"  ? Da indicare con il passo: {', '.join(campi)}.")
+        righe.append(f"    Modulo: coproflow avanza {caso} {passo} --modello")
+    if r.primo_giorno and not ammesso:
+        righe.append(f"  Primo giorno utile: {data_estesa(r.primo_giorno)}.")
+    elif r.non_prima_di and not ammesso:
+        quando = f"  Non prima del {data_estesa(r.non_prima_di)}, e dopo aver fornito ciò che manca."
+        righe.append(elidi_articoli(quando))
+    if any(x.rettifica for v in r.responso.mancanti for x in v.rimedi):
+        comando = f"coproflow avanza {caso} apertura --rettifica 1 --dati SCHEDA --motivo «…»"
+        righe.append(f"  Per rettificare: {comando}")
+    return righe
 
 
 @click.command()

@@ -56,6 +56,12 @@ def field_names(cls: Any) -> frozenset[str]:
     return forma.nomi
 
 
+def required_names(cls: Any) -> tuple[str, ...]:
+    """The names of the fields of a record that have no default, in order."""
+    facoltativi = cls.__record__.predefiniti.keys() | {nome for nome, _ in cls.__record__.fabbriche}
+    return tuple(f.name for f in dataclasses.fields(cls) if f.name not in facoltativi)
+
+
 def _forma(cls: Any) -> _Forma:
     campi, assenti = dataclasses.fields(cls), dataclasses.MISSING
     return _Forma(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from coproflow.domain.dati import Fatto, dati_class
-from coproflow.domain.record import record
+from coproflow.domain.record import record, required_names
 from coproflow.domain.verifiche import Responso, Rimedio
 from coproflow.engine.reasons import earliest, least_missing, not_before, without_remedy
 from coproflow.loading.nodes import Nodo
@@ -18,7 +18,10 @@ from coproflow.services.ufficio import Ufficio
 
 @record
 class Perche:
-    """Why a step can or cannot be taken: every rule, the least that is missing, the earliest lawful day."""
+    """Why a step can or cannot be taken: every rule, the least that is missing, the earliest lawful day.
+
+    `obbligatori` are the data the step cannot do without, where none were given.
+    """
 
     responso: Responso
     fonti: tuple[str, ...]
@@ -26,6 +29,7 @@ class Perche:
     primo_giorno: date | None
     non_prima_di: date | None
     senza_rimedio: tuple[str, ...]
+    obbligatori: tuple[str, ...] = ()
 
 
 def perche(
@@ -53,8 +57,10 @@ def perche(
     risposte = []
     for nome in nomi:
         transition = find_transition(definition, nome, stato)
+        obbligatori: tuple[str, ...] = ()
         if nodo is None:
             tipo = dati_class(definition.workflow, transition.dati)
+            obbligatori = tuple(nome for nome in required_names(tipo) if nome != "data")
             dati: Fatto = tipo.parziale(data=data or adesso.date())
         else:
             dati = dati_di(ufficio, definition, transition, nodo, adesso.date())
@@ -74,6 +80,7 @@ def perche(
                 adesso.date() if responso.ammesso else earliest(responso, at),
                 not_before(responso),
                 without_remedy(responso),
+                obbligatori,
             )
         )
     return tuple(risposte)
@@ -115,5 +122,6 @@ def as_json(ufficio: Ufficio, trovato: Perche) -> dict[str, Any]:
         "non_prima_di": trovato.non_prima_di.isoformat() if trovato.non_prima_di else None,
         "manca_almeno": [[dump(x) for x in unione] for unione in trovato.meno],
         "senza_rimedio": list(trovato.senza_rimedio),
+        "dati_obbligatori": list(trovato.obbligatori),
         "verifiche": [verifica(v) for v in r.verifiche],
     }

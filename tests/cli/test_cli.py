@@ -883,3 +883,12 @@ def test_il_documento_firmato_si_conserva_e_si_ritrova(esegui: Any, cartella: An
     assert (ripetuto.codice, "c’è già" in ripetuto.err) == (1, True)
     nessuno = esegui("atto", "estrai", COPRO, "avviso")
     assert (nessuno.codice, "nessun documento" in nessuno.err) == (7, True)
+
+
+def test_perche_dice_anche_i_dati_che_nessuna_regola_legge(esegui: Any) -> None:
+    """Un passo che si può fare chiede comunque i suoi dati: quali siano si sa prima di registrarlo."""
+    trovato = json.loads(esegui("perche", COPRO, "comunicazione_avvio", "--json").out)
+    assert "rimedi_inerzia" in trovato["dati_obbligatori"]
+    righe = esegui("perche", COPRO, "comunicazione_avvio").out.splitlines()
+    (detti,) = (r.partition(": ")[2].rstrip(".") for r in righe if "Da indicare con il passo" in r)
+    assert set(trovato["dati_obbligatori"]) <= set(detti.split(", "))
