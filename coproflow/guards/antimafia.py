@@ -7,7 +7,7 @@ from coproflow.domain.guard import guard
 from coproflow.domain.importi import Euro
 from coproflow.domain.parametri import ParametroId
 from coproflow.domain.tavoli import partner_del_tavolo
-from coproflow.domain.termini import Durata, compute_scadenza
+from coproflow.domain.termini import Durata
 from coproflow.domain.verifiche import (
     Accertamento,
     Rimedio,
@@ -106,7 +106,7 @@ def _ente(
             rimedi=rimedi,
         )
     durata = Durata("giorni", ctx.parametro(attesa).valore)
-    scadenza = compute_scadenza(documento.richiesta, durata, ctx.quadro.calendario)
+    scadenza = ctx.conta(documento.richiesta, durata)
     if ctx.data > scadenza.data:
         return soddisfatta(
             f"la documentazione antimafia di {ente}, richiesta il {{richiesta}}, non è pervenuta entro il "
