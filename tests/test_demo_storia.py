@@ -13,7 +13,7 @@ from coproflow.errors import PassoNonConsentitoError
 from coproflow.loading.resources import workflows_folder
 from coproflow.loading.scenari import read_capitoli
 from coproflow.services.ente import inizia
-from coproflow.services.scenari import Esito, Racconto
+from coproflow.services.scenari import Racconto, Riscontro
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot
 from coproflow.store.verify import verify
@@ -49,7 +49,7 @@ FINALI = {
 class Storia:
     """The story as it went: what came of each line, where each case is, what the register says of itself."""
 
-    esiti: list[Esito]
+    esiti: list[Riscontro]
     stati: dict[str, str]
     anomalie: list[object]
 

@@ -11,7 +11,7 @@ from coproflow.errors import CoproflowError
 from coproflow.loading.definitions import Catalogo
 from coproflow.services import atti
 from coproflow.services.atti import genera
-from coproflow.services.scenari import Esito
+from coproflow.services.scenari import Riscontro
 from coproflow.store.verify import verify
 
 
@@ -50,7 +50,7 @@ def test_ogni_atto_si_scrive(
     assert {a for c in catalogo.workflows.values() for a in c.definition.atti} - scritti == set()
 
 
-def _chiesti(esito: Esito) -> Iterator[str]:
+def _chiesti(esito: Riscontro) -> Iterator[str]:
     for registrato in esito.registrati:
         yield from registrato.responso.atti
         if registrato.annotazione.tipo == "AdozioneAtto":

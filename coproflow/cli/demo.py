@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coproflow.engine.definition import WorkflowDefinition
     from coproflow.loading.scenari import Scenario
     from coproflow.services.passi import Registrato
-    from coproflow.services.scenari import Esito
+    from coproflow.services.scenari import Riscontro
     from coproflow.services.ufficio import Ufficio
 
 SEGNO = ".coproflow-demo"
@@ -125,7 +125,7 @@ class Cronaca:
         self.console.print(capitolo.scenario, style="bold")
         self.console.print(textwrap.fill(capitolo.descrizione, LARGHEZZA))
 
-    def tell(self, esito: "Esito") -> None:
+    def tell(self, esito: "Riscontro") -> None:
         """One line of the story: what was asked, what came of it, the acts it leaves.
 
         Raises:
@@ -190,7 +190,7 @@ class Cronaca:
         cpu = tempi.user + tempi.system + tempi.children_user + tempi.children_system
         click.echo(f"CPU: {cpu:.1f} s.", err=True)
 
-    def _recorded(self, esito: "Esito") -> None:
+    def _recorded(self, esito: "Riscontro") -> None:
         for _, gruppo in groupby(esito.registrati, key=_same_step):
             self._step(tuple(gruppo), esito.battuta.il)
 
@@ -240,7 +240,7 @@ class Cronaca:
                     "yellow",
                 )
 
-    def _refusal(self, esito: "Esito") -> None:
+    def _refusal(self, esito: "Riscontro") -> None:
         from rich.text import Text
 
         self.conti["rifiuti"] += 1
@@ -252,7 +252,7 @@ class Cronaca:
         for riga in stampa.responso(responso, self.ufficio.quadro.fonti, tutto=False):
             self.console.print(Text.from_ansi(textwrap.indent(riga, "  ")), soft_wrap=True)
 
-    def _act(self, esito: "Esito", atto: str) -> None:
+    def _act(self, esito: "Riscontro", atto: str) -> None:
         from coproflow.services.atti import genera
 
         assert self.atti is not None

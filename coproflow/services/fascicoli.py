@@ -16,7 +16,7 @@ from coproflow.services.ufficio import Letto, Ufficio
 from coproflow.store import hot
 
 
-class Lettura:
+class Reading:
     """One reading of the archive for one decision: each row, log and link is read once."""
 
     def __init__(self, ufficio: Ufficio) -> None:
@@ -79,7 +79,7 @@ def load_fascicolo(ufficio: Ufficio, id_: str) -> Fascicolo:
     Raises:
         ProcedimentoNotFoundError: no case has that identifier.
     """
-    return Lettura(ufficio).load(id_)
+    return Reading(ufficio).load(id_)
 
 
 def cut(fascicolo: Fascicolo, keep: Callable[[Annotazione], bool]) -> Fascicolo:
@@ -93,8 +93,8 @@ def cut(fascicolo: Fascicolo, keep: Callable[[Annotazione], bool]) -> Fascicolo:
 
 def load_collegati(ufficio: Ufficio, collegamenti: dict[str, str]) -> dict[str, tuple[Fascicolo, ...]]:
     """The cases a new one is going to point to."""
-    lettura = Lettura(ufficio)
-    return {nome: (lettura.load_uscente(id_),) for nome, id_ in collegamenti.items()}
+    reading = Reading(ufficio)
+    return {nome: (reading.load_uscente(id_),) for nome, id_ in collegamenti.items()}
 
 
 def fascicolo_di(

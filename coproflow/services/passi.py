@@ -23,7 +23,7 @@ from coproflow.errors import (
     UsageError,
 )
 from coproflow.services.annotazioni import corpo_di, register, with_entry
-from coproflow.services.fascicoli import Lettura, fascicolo_di, keep, letture_di, load_collegati, reached
+from coproflow.services.fascicoli import Reading, fascicolo_di, keep, letture_di, load_collegati, reached
 from coproflow.services.proiezioni import moves_terms, project
 from coproflow.services.ufficio import Ufficio
 from coproflow.store import hot, registri
@@ -104,8 +104,8 @@ def avanza(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
 
 def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     """Record a step inside a transaction that is already open."""
-    lettura = Lettura(ufficio)
-    fascicolo = lettura.load(id_)
+    reading = Reading(ufficio)
+    fascicolo = reading.load(id_)
     procedimento = fascicolo.procedimento
     _check_clock(procedimento, richiesta.adesso)
     passo, responso = valuta(ufficio, fascicolo, richiesta)
@@ -119,7 +119,7 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     corpo = corpo_di(fascicolo, passo, responso, stato, letture) | _also(passo, richiesta)
     if ufficio.conn.dialetto == "postgresql":  # on SQLite nobody else could write since the first reading
         hot.check_letture(ufficio.conn, ufficio.ente, letture)
-    riga = hot.append(ufficio.conn, lettura.riga(id_), corpo)
+    riga = hot.append(ufficio.conn, reading.riga(id_), corpo)
     register(ufficio, definition, (id_, corpo["seq"]), passo.dati, richiesta.documento)
     nuovo = with_entry(fascicolo, corpo, passo.dati)
     keep(ufficio, riga, nuovo.procedimento)

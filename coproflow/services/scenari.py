@@ -23,7 +23,7 @@ from coproflow.store import hot
 
 
 @record
-class Esito:
+class Riscontro:
     """What came of one line: what was recorded, or the refusal; and where it differs from the story."""
 
     battuta: Battuta
@@ -43,7 +43,7 @@ class Racconto:
     casi: dict[str, str] = field(default_factory=dict)
     orologio: dict[date, int] = field(default_factory=dict)
 
-    def tell(self, scenario: Scenario) -> Iterator[Esito]:
+    def tell(self, scenario: Scenario) -> Iterator[Riscontro]:
         """Record the lines in order, from noon, a minute each; a day told again goes on from where it was.
 
         A refusal is an answer like another: the story says which it expects. Chapters are told one by one.
@@ -53,7 +53,7 @@ class Racconto:
             adesso = datetime.combine(battuta.il, time(12 + minuti // 60, minuti % 60), ROME)
             yield self._line(battuta, adesso)
 
-    def _line(self, battuta: Battuta, adesso: datetime) -> Esito:
+    def _line(self, battuta: Battuta, adesso: datetime) -> Riscontro:
         id_ = self._id(battuta.caso) if battuta.caso else ""
         try:
             if battuta.apri is not None:
@@ -65,13 +65,15 @@ class Racconto:
             else:
                 registrati = (self._advance(battuta, id_, adesso),)
         except PassoNonConsentitoError as errore:
-            return Esito(battuta, adesso, id_, (), errore.responso, errore, _against(battuta, errore, ()))
+            return Riscontro(battuta, adesso, id_, (), errore.responso, errore, _against(battuta, errore, ()))
         except CoproflowError as errore:
-            return Esito(battuta, adesso, id_, (), None, errore, (str(errore),))
+            return Riscontro(battuta, adesso, id_, (), None, errore, (str(errore),))
         aperti = [i for r in registrati for i in r.aperti]
         self.casi.update(zip(battuta.alias, aperti, strict=False))
         responso = registrati[-1].responso
-        return Esito(battuta, adesso, id_, registrati, responso, None, _against(battuta, None, registrati))
+        return Riscontro(
+            battuta, adesso, id_, registrati, responso, None, _against(battuta, None, registrati)
+        )
 
     def _advance(self, battuta: Battuta, id_: str, adesso: datetime) -> Registrato:
         riga = hot.load_procedimento(self.ufficio.conn, self.ufficio.ente, id_)
