@@ -892,3 +892,9 @@ def test_perche_dice_anche_i_dati_che_nessuna_regola_legge(esegui: Any) -> None:
     righe = esegui("perche", COPRO, "comunicazione_avvio").out.splitlines()
     (detti,) = (r.partition(": ")[2].rstrip(".") for r in righe if "Da indicare con il passo" in r)
     assert set(trovato["dati_obbligatori"]) <= set(detti.split(", "))
+
+
+def test_un_elenco_sulla_riga_si_dice_come_si_scrive(esegui: Any) -> None:
+    """Fra parentesi sarebbe una voce sola, con le parentesi dentro: si dice come si dà un elenco."""
+    fatto = esegui("avanza", COPRO, "indizione", "-d", "allegati_approvati=[avviso, modello_domanda]")
+    assert (fatto.codice, "-d campo=uno -d campo=due" in fatto.err) == (2, True)
