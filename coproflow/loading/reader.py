@@ -133,7 +133,7 @@ class Reader:
             return ()
         if isinstance(nodo.valore, str) and nodo.valore.startswith("[") and nodo.valore.endswith("]"):
             frase = (
-                "un elenco qui non si scrive fra parentesi: si ripete il campo, «-d campo=uno -d campo=due»"
+                "un elenco non si scrive fra parentesi: si ripete il campo, «-d campo=uno -d campo=due»"
             )
             return self.wrong(nodo, "W105", frase)
         if isinstance(nodo.valore, str) and (tipo in PARSERS or typing.get_origin(tipo) is typing.Literal):
