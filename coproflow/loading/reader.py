@@ -132,9 +132,7 @@ class Reader:
         if nodo.vuoto:
             return ()
         if isinstance(nodo.valore, str) and nodo.valore.startswith("[") and nodo.valore.endswith("]"):
-            frase = (
-                "un elenco non si scrive fra parentesi: si ripete il campo, «-d campo=uno -d campo=due»"
-            )
+            frase = "un elenco non si scrive fra parentesi: si ripete il campo, «-d campo=uno -d campo=due»"
             return self.wrong(nodo, "W105", frase)
         if isinstance(nodo.valore, str) and (tipo in PARSERS or typing.get_origin(tipo) is typing.Literal):
             return (self.read(tipo, nodo, (*path, 0)),)  # one word is a list of one
