@@ -17,7 +17,7 @@ from coproflow.engine.definition import WorkflowDefinition
 from coproflow.errors import AttoIncompletoError, NotFoundError, UsageError
 from coproflow.loading.resources import templates_folder
 from coproflow.services.fascicoli import cut, load_fascicolo
-from coproflow.services.modelli import context_of
+from coproflow.services.modelli import Firmatario, context_of, signer
 from coproflow.services.ufficio import Ufficio
 
 TIPI = {"determinazioni": "DETERMINAZIONE DIRIGENZIALE", "giunta": "DELIBERAZIONE DELLA GIUNTA COMUNALE"}
@@ -106,9 +106,11 @@ def genera(
     storia = cut(fascicolo, lambda a: a.seq < nato.seq)
     candidato = Candidato(passo=nato.evento, dati=nato.come(tipo))
     ctx = Contesto(storia, ufficio.quadro, nato.data, candidato)
-    metadati = _metadati(ufficio.quadro.ente, regola, ctx, fatti, bozza=bozza, atto=atto)
+    ente = ufficio.quadro.ente
+    firmatario = signer(ente, regola, fatti.adozione.firmatario if fatti else "", nato.data)
+    metadati = _metadati(ente, regola, ctx, fatti, firmatario, bozza=bozza, atto=atto)
     ambiente = make_environment(templates_folder())
-    contesto = context_of(ufficio, definition, ctx, nato, regola, fatti)
+    contesto = context_of(ufficio, definition, ctx, nato, regola, fatti, firmatario)
     try:
         scritto = compila(ambiente, f"{atto}.md.j2", metadati, contesto)
     except AttoIncompletoError as errore:
@@ -200,10 +202,21 @@ def _follows(fascicolo: Fascicolo, nato: Annotazione, atto: str) -> bool:
 
 
 def _metadati(
-    ente: Ente, regola: RegolaAtto, ctx: Contesto, fatti: FattiAtto | None, *, bozza: bool, atto: str
+    ente: Ente,
+    regola: RegolaAtto,
+    ctx: Contesto,
+    fatti: FattiAtto | None,
+    firmatario: Firmatario | None,
+    *,
+    bozza: bool,
+    atto: str,
 ) -> Metadati:
     adozione = fatti.adozione if fatti else None
     tipo = TIPI.get(regola.organo) or TIPI.get(regola.register) or regola.label.upper()
+    if firmatario is not None and "dirigent" not in firmatario.qualifica.lower():
+        tipo = tipo.removesuffix(
+            " DIRIGENZIALE"
+        )  # who directs without being a dirigente (art. 109 c. 2 TUEL)
     folder = templates_folder()
     return Metadati(
         ente=ente,

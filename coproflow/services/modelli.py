@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from coproflow.domain.atti import FattiAtto, RegolaAtto
+from coproflow.atti.lingua import preposizione
+from coproflow.domain.atti import COLLEGIALI, FattiAtto, RegolaAtto
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.dati import dati_class
 from coproflow.domain.procedimento import Annotazione
@@ -31,12 +32,12 @@ def context_of(
     nato: Annotazione,
     regola: RegolaAtto,
     fatti: FattiAtto | None,
+    firmatario: Firmatario | None,
 ) -> dict[str, Any]:
     """What a template may read: facts by the name of their type, the stored rules, sources, numbers, acts."""
     ente = ufficio.quadro.ente
     adozione = fatti.adozione if fatti else None
     pareri = {p.tipo: p for p in adozione.pareri} if adozione else {}
-    firmatario = signer(ente, regola, adozione.firmatario if adozione else "", nato.data)
     return {
         "ctx": ctx,
         "dati": ctx.dati,
@@ -44,7 +45,7 @@ def context_of(
         "deroghe": nato.deroghe,
         "annotazione": f"{ctx.id}/{nato.seq}",
         "fonti": ufficio.quadro.fonti,
-        "organo": f"{'La' if firmatario and firmatario.genere == 'f' else 'Il'} {regola.organo}",
+        "organo": _organo(regola, firmatario),
         "verbo": "DELIBERA" if regola.register == "deliberazioni" else "DETERMINA",
         "luogo": ente.citta,
         "firmatario": firmatario,
@@ -76,6 +77,13 @@ def signer(ente: Ente, regola: RegolaAtto, nome: str, giorno: date) -> Firmatari
     if persona is None:
         return Firmatario(nome, regola.organo.replace("_", " ").capitalize(), "m") if nome else None
     return Firmatario(persona.nome, _qualifica(persona, regola.organo, giorno), persona.genere)
+
+
+def _organo(regola: RegolaAtto, firmatario: Firmatario | None) -> str:
+    """The organ in the heading of an act: who decides alone is called by the office it holds."""
+    if firmatario is None or regola.organo in COLLEGIALI:
+        return regola.organo.replace("_", " ")
+    return preposizione("", firmatario.qualifica, firmatario.genere, 1)
 
 
 def _qualifica(persona: Operatore, organo: str, giorno: date) -> str:

@@ -9,18 +9,22 @@ from coproflow.domain.date import ROME
 from coproflow.errors import AttoIncompletoError
 from coproflow.loading.resources import workflows_folder
 from coproflow.loading.scenari import read_scenario
+from coproflow.services import atti
 from coproflow.services.atti import genera
 from coproflow.services.ente import inizia
 from coproflow.services.scenari import Racconto
 from coproflow.services.ufficio import Ufficio
 
 STORIE = Path(__file__).parents[1] / "scenarios"
+UFFICIO = workflows_folder() / "crema" / "ufficio.yaml"
 DOPO = datetime(2027, 6, 1, 12, tzinfo=ROME)
 
 
-def _racconta(storia: str, cartella: Path, stanza: Path = STORIE) -> tuple[Ufficio, dict[str, str]]:
+def _racconta(
+    storia: str, cartella: Path, stanza: Path = STORIE, scheda: Path = UFFICIO
+) -> tuple[Ufficio, dict[str, str]]:
     db = cartella / f"{storia}.db"
-    inizia(str(db), workflows_folder() / "crema" / "ufficio.yaml", datetime(2024, 3, 1, 9, tzinfo=ROME))
+    inizia(str(db), scheda, datetime(2024, 3, 1, 9, tzinfo=ROME))
     ufficio = Ufficio.open(str(db))
     racconto = Racconto(ufficio)
     for _ in racconto.tell(read_scenario(stanza / f"{storia}.yaml")):
@@ -73,3 +77,18 @@ def test_un_atto_definitivo_incompleto_dice_che_cosa_e_come(tmp_path):
     assert errore.value.mancanti == ("esito della votazione",)
     assert f"coproflow avanza {casi['abitare']} adozione_atto --rettifica " in errore.value.hint
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_chi_dirige_senza_essere_dirigente(tmp_path, monkeypatch):
+    """Nel Comune senza dirigenti decide il responsabile del servizio: l'atto lo chiama così."""
+    scheda = tmp_path / "ufficio.yaml"
+    crema = UFFICIO.read_text(encoding="utf-8")
+    scheda.write_text(crema.replace("Dirigente dei Servizi", "Responsabile dei Servizi"), encoding="utf-8")
+    scritti = []
+    monkeypatch.setattr(atti, "render_atto", lambda *dati, **_: scritti.append(dati[:2]) or ())
+    ufficio, casi = _racconta("coprogettazione_proposta", tmp_path, scheda=scheda)
+    with ufficio:
+        genera(ufficio, casi["foresteria"], "determina_archiviazione", (), tmp_path, DOPO)
+    ((testo, metadati),) = scritti
+    assert metadati.tipo_atto == "DETERMINAZIONE"
+    assert "LA RESPONSABILE DEI SERVIZI SOCIALI" in testo
