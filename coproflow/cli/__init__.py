@@ -55,7 +55,7 @@ class Lazy(click.Group):
         if args and args[0] not in COMMANDS:
             from coproflow.domain.campi import forse
 
-            ctx.fail(f"il comando «{args[0]}» non esiste{forse(args[0], COMMANDS)}")
+            ctx.fail(f"Il comando «{args[0]}» non esiste{forse(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -275,7 +275,9 @@ def _not_found(conn: Connessione, ente: str, id_: str) -> ProcedimentoNotFoundEr
     from coproflow.domain.campi import forse  # noqa: PLC0415 - difflib, only when something is amiss
 
     ids = [row[0] for row in conn.all(sql.PREFIX, (ente, "", "\U0010ffff", 2000))]
-    return ProcedimentoNotFoundError(f"il procedimento «{id_}» non esiste{forse(id_, ids)}")
+    return ProcedimentoNotFoundError(
+        f"il procedimento «{id_}» non esiste{forse(id_, ids)}", "Quelli che ci sono: coproflow elenco"
+    )
 
 
 def _moved(id_: str) -> ConflictError:
