@@ -93,7 +93,7 @@ def test_codice_2_il_file_indicato_non_c_e(
         (("avanza", COPRO, "indizione", "--prova", "--oggi", "31/09/2025"), "settembre 2025 ha 30 giorni"),
         (("perche", COPRO, "indizione", "--deroga", "regola"), "--deroga regola=«motivazione»"),
         (("avanza", COPRO, "indizione", "--motivo", "x"), "va con --rettifica"),
-        (("statto", COPRO), "il comando «statto» non esiste — forse «stato»?"),
+        (("statto", COPRO), "Il comando «statto» non esiste — forse «stato»?"),
         (("registro",), "indicare un procedimento"),
         (("--ente", "milano", "--nulla"), "--nulla"),
     ],
