@@ -1,10 +1,10 @@
 """The budget behind a convention: the shares that waited for one, and the variation that funds an act."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from coproflow.domain.contesto import Contesto
 from coproflow.domain.convenzioni import concesso, sorelle
+from coproflow.domain.date import MESI
 from coproflow.domain.dati.convenzione import ApprovazioneEstensione, ImpegnoQuote, RevisioneCcnl, Variazione
 from coproflow.domain.dati.spesa import Impegno, QuotaSospesa
 from coproflow.domain.guard import guard
@@ -74,11 +74,12 @@ def _per_anno_e_fonte(quote: Iterable[Impegno | QuotaSospesa]) -> dict[tuple[int
     forza="legge",
     fonti=("tuel-175", "tuel-239"),
 )
-def variazione_di_bilancio(ctx: Contesto, *, ratifica: ParametroId) -> Accertamento:
-    """Se serve una variazione, è esecutiva, entro il 30 novembre, con parere dei revisori e ratifica."""
+def variazione_di_bilancio(ctx: Contesto, *, ratifica: ParametroId, ultimo_mese: ParametroId) -> Accertamento:
+    """Se serve una variazione, è esecutiva, adottata in tempo, con parere dei revisori e ratifica."""
     variazione: Variazione | None = getattr(ctx.dati, "variazione", None)
     if variazione is None:
         return non_applicabile("la spesa sta negli stanziamenti, e non le serve una variazione di bilancio")
+    mese = ctx.parametro(ultimo_mese).valore
     ultimo = fine_durata(variazione.il, Durata("giorni", ctx.parametro(ratifica).valore))
     da_ratificare = variazione.organo == "giunta" and ctx.data > ultimo
     ratificata = variazione.ratificata_il is not None and variazione.ratificata_il <= ultimo
@@ -87,8 +88,8 @@ def variazione_di_bilancio(ctx: Contesto, *, ratifica: ParametroId) -> Accertame
         for difetto, presente in (
             ("non è esecutiva", not variazione.esecutiva_dal or variazione.esecutiva_dal > ctx.data),
             (
-                "è adottata dopo il 30 novembre senza che ricorra un’eccezione",
-                variazione.il > date(variazione.il.year, 11, 30) and not variazione.eccezione.strip(),
+                f"è adottata dopo la fine di {MESI[mese - 1]} senza che ricorra un’eccezione",
+                variazione.il.month > mese and not variazione.eccezione.strip(),
             ),
             ("non ha il parere dell’organo di revisione", not variazione.parere_revisori.strip()),
             ("non è stata ratificata in tempo dal Consiglio", da_ratificare and not ratificata),

@@ -224,7 +224,9 @@ class Variazione:
     esecutiva_dal: date | None = campo("Esecutiva dal", default=None)
     parere_revisori: str = campo("Parere dell’organo di revisione", default="")
     ratificata_il: date | None = campo("Ratificata dal Consiglio il", default=None)
-    eccezione: str = campo("Perché è ammessa dopo il 30 novembre", default="")
+    eccezione: str = campo(
+        "Perché è ammessa anche a fine anno", default="", aiuto="le eccezioni dell’art. 175, comma 3, TUEL"
+    )
 
 
 @record(kw_only=True)

@@ -9,7 +9,7 @@ from coproflow.domain.verifiche import EsitoVerifica
 from coproflow.guards.convenzione_bilancio import quote_sospese_impegnate, variazione_di_bilancio
 
 SI, NO, NA = EsitoVerifica.SODDISFATTA, EsitoVerifica.NON_SODDISFATTA, EsitoVerifica.NON_APPLICABILE
-RATIFICA = {"ratifica": "ratifica_variazione"}
+RATIFICA = {"ratifica": "ratifica_variazione", "ultimo_mese": "mese_variazioni"}
 
 
 def _quota(conv, importo, esercizio=2028, fonte="comune"):
