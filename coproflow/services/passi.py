@@ -117,8 +117,7 @@ def avanza_in(ufficio: Ufficio, id_: str, richiesta: Richiesta) -> Registrato:
     stato = _arrival(definition, procedimento, passo, responso)
     letture = letture_di(fascicolo)
     corpo = corpo_di(fascicolo, passo, responso, stato, letture) | _also(passo, richiesta)
-    if ufficio.conn.dialetto == "postgresql":  # on SQLite nobody else could write since the first reading
-        hot.check_letture(ufficio.conn, ufficio.ente, letture)
+    _check_letture(ufficio, letture)
     riga = hot.append(ufficio.conn, reading.riga(id_), corpo)
     register(ufficio, definition, (id_, corpo["seq"]), passo.dati, richiesta.documento)
     nuovo = with_entry(fascicolo, corpo, passo.dati)
@@ -196,12 +195,14 @@ def _open(
     id_ = hot.next_id(ufficio.conn, ufficio.ente, definition.sigla, richiesta.dati.data.year, suffisso)
     fascicolo = replace(fascicolo, procedimento=replace(vuoto, id=id_))
     stato = passo.transition.to or ""
-    corpo = corpo_di(fascicolo, passo, responso, stato, letture_di(fascicolo))
+    letture = letture_di(fascicolo)
+    corpo = corpo_di(fascicolo, passo, responso, stato, letture)
     corpo |= {
         "workflow": workflow,
         "oggetto": str(dati.oggetto),
         "collegamenti": {n: [f.procedimento.id for f in fs] for n, fs in collegati.items()},
     }
+    _check_letture(ufficio, letture)
     hot.insert_procedimento(ufficio.conn, corpo)
     nuovo = with_entry(fascicolo, corpo, dati)
     project(ufficio, nuovo)
@@ -245,6 +246,12 @@ def _deroghe(
         for guard, motivazione in richiesta.deroghe.items()
         if motivazione.strip()
     )
+
+
+def _check_letture(ufficio: Ufficio, letture: Mapping[str, int]) -> None:
+    """What a step relied on has not moved. On SQLite nobody else could write since the first reading."""
+    if ufficio.conn.dialetto == "postgresql":
+        hot.check_letture(ufficio.conn, ufficio.ente, letture)
 
 
 def _check_clock(procedimento: Procedimento, adesso: datetime) -> None:
