@@ -121,15 +121,15 @@ class Procedimento:
     @cached_property
     def per_tipo(self) -> dict[str, list[Annotazione]]:
         """The effective entries by the kind of their data."""
-        return grouped(self.effettive, attrgetter("tipo"))
+        return _grouped(self.effettive, attrgetter("tipo"))
 
     @cached_property
     def per_evento(self) -> dict[str, list[Annotazione]]:
         """The effective entries by their event."""
-        return grouped(self.effettive, attrgetter("evento"))
+        return _grouped(self.effettive, attrgetter("evento"))
 
 
-def grouped(
+def _grouped(
     annotazioni: Iterable[Annotazione], chiave: Callable[[Annotazione], str]
 ) -> dict[str, list[Annotazione]]:
     """Entries by a key of theirs, in the order of the log."""
