@@ -159,7 +159,8 @@ class Reader:
         valori = {}
         for nome, campo in campi.items():
             figlio = nodo.get(nome)
-            if figlio is not None and not figlio.vuoto:
+            rinviato = campo.type is Any and figlio is not None and isinstance(figlio.valore, dict)
+            if figlio is not None and (rinviato or not figlio.vuoto):  # who reads it later says what it lacks
                 valori[campo.name] = self.read(campo.type, figlio, (*path, nome))
             elif campo.name in obbligatori:
                 self.posizioni[*path, nome] = figlio or nodo

@@ -898,3 +898,15 @@ def test_un_elenco_sulla_riga_si_dice_come_si_scrive(esegui: Any) -> None:
     """Fra parentesi sarebbe una voce sola, con le parentesi dentro: si dice come si dà un elenco."""
     fatto = esegui("avanza", COPRO, "indizione", "-d", "allegati_approvati=[avviso, modello_domanda]")
     assert (fatto.codice, "-d campo=uno -d campo=due" in fatto.err) == (2, True)
+
+
+def test_una_scheda_lasciata_in_bianco_dice_ogni_dato(esegui: Any, cartella: Any) -> None:
+    """Il modulo non compilato non è «senza dati»: si dice di ciascuno dove va scritto."""
+    (cartella / "bianca.yaml").write_text(
+        esegui("apri", "--modello", "coprogettazione").out, encoding="utf-8"
+    )
+    detto = esegui("apri", "bianca.yaml")
+    assert detto.codice == 1
+    assert "manca «dati»" not in detto.err
+    for dato in ("oggetto", "programmi", "criteri"):
+        assert f"W101 manca «{dato}»" in detto.err
